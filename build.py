@@ -10,7 +10,7 @@ writes nothing outside the project.
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 (who has an older Python shall read a sentence, not a traceback)
-    sys.exit("okrsite needs Python 3.11 or newer; this is Python " + sys.version.split()[0] + ". Try python3.11 build.py")
+    sys.exit("okrsite needs Python 3.11 or newer, and this is " + sys.version.split()[0] + ". Try: python3.11 build.py")
 
 import hashlib
 import json
@@ -35,10 +35,13 @@ def main(arguments: list[str]) -> int:
     except subprocess.CalledProcessError as failure:
         print(f"build.py: the set-up stopped (exit code {failure.returncode}); run it again", file=sys.stderr)
         return 2
-    command = [str(tool(place, "okrsite")), "build", *arguments]
-    if testing:
-        command = [str(tool(place, "python")), "-m", "pytest", *(arguments[1:] or ["-n", "auto", "--dist", "worksteal"])]
-    return subprocess.call(command, cwd=ROOT)
+    command = test_command(arguments[1:]) if testing else ["okrsite", "build", *arguments]
+    return subprocess.call([str(tool(place, command[0])), *command[1:]], cwd=ROOT)
+
+
+def test_command(arguments: list[str]) -> list[str]:
+    """All tests run on all cores; chosen ones as they are asked for."""
+    return ["python", "-m", "pytest", *(arguments or ["-n", "auto", "--dist", "worksteal"])]
 
 
 def set_up(place: Path, purpose: str) -> None:
