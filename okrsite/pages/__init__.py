@@ -1,0 +1,1 @@
+"""Figures into pages. Knows nothing of files."""
