@@ -1,0 +1,104 @@
+"""Words, numbers and dates in a reader's language.
+
+Interface texts go through gettext, numbers, dates and currencies through Babel. A `Language` is a value: templates,
+charts and feeds get it as an argument. The core never holds words; it holds keys and numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from gettext import NullTranslations
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_interval, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, is_currency
+
+DateStyle = str
+"""`day` 22 Nov · `long` 22 November 2026 · `month` November · `short-month` Nov · `weekday` Monday · `month-day`."""
+
+_SKELETONS = {"day": "MMMd", "month-day": "MMMMd", "long": "yMMMMd", "month": "LLLL", "short-month": "LLL", "weekday": "EEEE"}
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: its code, such as `en` or `pt-BR`, and its catalogue of interface texts."""
+
+    code: str = "en"
+    catalogue: NullTranslations = field(default_factory=NullTranslations, compare=False)
+
+    @cached_property
+    def locale(self) -> Locale:
+        """CLDR data; English means British English, whose dates read `22 November`."""
+        return Locale.parse("en_GB" if self.code == "en" else self.code.replace("-", "_"))
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return self.locale.text_direction
+
+    def gettext(self, message: str) -> str:
+        """An interface text."""
+        return self.catalogue.gettext(message)
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        """An interface text that counts."""
+        return self.catalogue.ngettext(one, many, n)
+
+    def number(self, value: Decimal | Fraction | int | float, digits: int | None = None) -> str:
+        """A number with as many decimals as it was written with, or as `digits` says."""
+        if isinstance(value, Fraction):
+            value = Decimal(value.numerator) / Decimal(value.denominator)
+        exact = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
+        places = max(0, -int(exact.as_tuple().exponent)) if digits is None else digits
+        return format_decimal(exact, format="#,##0." + "0" * places if places else "#,##0", locale=self.locale).replace("-", "−")
+
+    def quantity(self, value: Decimal | Fraction | int | float, unit: str | None, digits: int | None = None) -> str:
+        """A number with its unit: `64.5%`, `€3,500,000`, `52 min`."""
+        if not unit:
+            return self.number(value, digits)
+        if unit == "%":
+            return f"{self.number(value, digits)}%"
+        if unit.isupper() and len(unit) == 3 and is_currency(unit):
+            return self._money(value, unit, digits)
+        return f"{self.number(value, digits)}\N{NO-BREAK SPACE}{unit}"
+
+    def _money(self, value: Decimal | Fraction | int | float, currency: str, digits: int | None) -> str:
+        exact = Decimal(str(value)) if not isinstance(value, Fraction) else Decimal(value.numerator) / value.denominator
+        places = max(0, -int(exact.as_tuple().exponent)) if digits is None else digits
+        pattern = self.locale.currency_formats["standard"].pattern.split(";")[0]
+        whole = pattern.replace("0.00", "0." + "0" * places if places else "0")
+        return format_currency(exact, currency, format=whole, locale=self.locale, currency_digits=False).replace("-", "−")
+
+    def percent(self, text: str) -> str:
+        """The figure `64`, `<1`, `-20` or `—` as a reader writes it: `64%`, `<1%`, `−20%`, `—`."""
+        return text if text == "—" else f"{text.replace('-', '−')}%"
+
+    def share(self, value: Fraction | float | Decimal) -> str:
+        """A fraction 0–1 as a whole per cent."""
+        return f"{int(float(value) * 100 + 0.5)}%"
+
+    def date(self, day: date, style: DateStyle = "long") -> str:
+        """A day in words; see `DateStyle`."""
+        return str(format_skeleton(_SKELETONS[style], datetime.combine(day, time()), locale=self.locale))
+
+    def span(self, start: date, end: date) -> str:
+        """Two days as one expression: `14–18 December`."""
+        return str(format_interval(start, end, skeleton="MMMMd", locale=self.locale))
+
+    def moment(self, at: datetime) -> str:
+        """An instant: `22 November 2026, 18:40`."""
+        clock = format_datetime(at, "HH:mm", locale=self.locale)
+        return f"{format_date(at, 'd MMMM y' if self.code == 'en' else 'long', locale=self.locale)}, {clock}"
+
+    def both(self, words: Sequence[str]) -> str:
+        """`a, b and c`."""
+        return str(format_list(list(words), locale=self.locale))
+
+
+ENGLISH = Language()

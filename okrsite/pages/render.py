@@ -1,0 +1,137 @@
+"""A page becomes HTML.
+
+In: a `Page` with its view, the `Chrome`, a `Theme` and a `Language`, all values. Out: the text of one file, or a
+located fault of the theme. Templates see `page`, `view`, `site`, the filters listed in `FILTERS`, the functions
+`asset(name)` and `current(section)`, and gettext's `_`. Content is never compiled as a template.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, pass_context
+from jinja2.runtime import Context as Scope
+from markupsafe import Markup, escape
+
+from okrsite.diagnostics import Checked, Diagnostic, Place, Related, did_you_mean, error
+from okrsite.pages import routes
+from okrsite.pages.language import Language
+from okrsite.pages.theme import Theme
+from okrsite.pages.views.common import Chrome, Page, Text
+
+SAFE_SCHEMES = ("http:", "https:", "mailto:", "tel:")
+
+
+@pass_context
+def _url(scope: Scope, address: str) -> str:
+    """A root-relative address as a link from this page."""
+    return routes.relative(scope["page"].url, address)
+
+
+@pass_context
+def _text(scope: Scope, words: Text | None) -> Markup:
+    """Finished HTML with its open links filled in."""
+    if words is None:
+        return Markup("")
+    pieces = [words.html[0]]
+    for address, piece in zip(words.urls, words.html[1:], strict=True):
+        pieces += (str(escape(routes.relative(scope["page"].url, address))), piece)
+    return Markup("".join(pieces))
+
+
+def safe_url(address: str | None) -> str:
+    """An address from the content that may stand in `href`; anything else than web, mail and phone becomes `#`."""
+    words = (address or "").strip()
+    return words if words.casefold().startswith(SAFE_SCHEMES) else "#"
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {"url": _url, "text": _text, "safe_url": safe_url}
+"""Filters that need no language. Those of `Language` (number, quantity, percent, share, date, span, moment, both) come on top."""
+
+LANGUAGE_FILTERS = ("number", "quantity", "percent", "share", "date", "span", "moment", "both")
+
+
+class _Texts(BaseLoader):
+    """Templates from the theme's texts; never from the disk."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        if template not in self._theme.templates:
+            raise TemplateNotFound(template)
+        return self._theme.templates[template], self._theme.origins[template], lambda: True
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Renders pages with one theme in one language; made by `renderer`."""
+
+    environment: Environment
+    theme: Theme
+
+    def render(self, page: Page, chrome: Chrome) -> Checked[str]:
+        """The HTML of a page; a fault of the theme names its file, its line and the page."""
+        try:
+            template = self.environment.get_template(page.template)
+            return Checked(template.render(page=page, view=page.view, site=chrome))
+        except TemplateError as fault:
+            return Checked(None, (self._explain(fault, page),))
+        except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError) as fault:
+            return Checked(None, (self._explain(fault, page),))
+
+    def _explain(self, fault: Exception, page: Page) -> Diagnostic:
+        """What went wrong in a template, said to the theme's author."""
+        name, line = self._where(fault, page)
+        path = self.theme.origins.get(name or "", name or "")
+        while_ = Related(Place(page.source or page.url), f"while rendering /{page.url}")
+        hint = did_you_mean(fault.name or "", self.theme.templates) if isinstance(fault, TemplateNotFound) else ""
+        message = f"the theme has no template {fault.name}" if isinstance(fault, TemplateNotFound) else str(fault)
+        start = self._offset(name, line)
+        return error("template-error", Place(path, start=start, end=start), message, hint, while_)
+
+    def _where(self, fault: Exception, page: Page) -> tuple[str | None, int]:
+        """The innermost template line of a fault; Jinja rewrites tracebacks to template lines."""
+        if isinstance(fault, TemplateSyntaxError):
+            return fault.name, fault.lineno
+        files = {origin: name for name, origin in self.theme.origins.items()}
+        frames = [f for f in traceback.extract_tb(fault.__traceback__) if f.filename in files]
+        return (files[frames[-1].filename], frames[-1].lineno or 1) if frames else (page.template, 1)
+
+    def _offset(self, name: str | None, line: int) -> int:
+        """Where a line of a template begins, in characters."""
+        lines = self.theme.templates.get(name or "", "").splitlines(keepends=True)
+        return sum(len(text) for text in lines[: line - 1])
+
+
+def renderer(theme: Theme, language: Language) -> Renderer:
+    """A renderer: every value is escaped, an unknown name is a fault, nothing is read from the disk."""
+    environment = Environment(
+        loader=_Texts(theme),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=-1,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    environment.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters.update(FILTERS)
+    environment.filters.update({name: getattr(language, name) for name in LANGUAGE_FILTERS})
+    environment.globals.update(language=language, asset=_asset(theme))
+    return Renderer(environment, theme)
+
+
+def _asset(theme: Theme) -> Callable[[Scope, str], str]:
+    @pass_context
+    def asset(scope: Scope, name: str) -> str:
+        """The link to one of the theme's assets."""
+        if name not in theme.assets:
+            raise TemplateError(f"the theme has no asset {name}")
+        return routes.relative(scope["page"].url, theme.static + name)
+
+    return asset

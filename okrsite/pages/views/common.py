@@ -1,0 +1,257 @@
+"""The pieces that many pages share: text, links, people, status, bars, rows.
+
+All addresses are relative to the site's root; the filter `url` makes them relative to the page. Fractions are 0–1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from okrsite.okr.figures import Grade, Health, PaceWord
+from okrsite.okr.records import HealthWord, KeyResultType
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Finished, safe HTML whose links are still open, and the same as plain text. Print it with the filter `text`.
+
+    `urls[i]` stands between `html[i]` and `html[i + 1]`.
+    """
+
+    html: tuple[str, ...]
+    urls: tuple[str, ...] = ()
+    plain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way to another page."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A person with a page, or a role or name without one (`url` None)."""
+
+    name: str
+    initials: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Health as it is shown, with what is known beside it; the word and the icon are the template's.
+
+    `disputed`: the owner sees it better than the numbers (`computed`). `stale`: days since the last check-in where it
+    is too old, else None. `reasons` are the keys of `okr.figures.Verdict`.
+    """
+
+    health: Health
+    stated: HealthWord | None = None
+    computed: Health = "pending"
+    disputed: bool = False
+    stale: int | None = None
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A progress bar as shares of its width. `fill` None draws the track alone (nothing measured).
+
+    `line` is today (the share of the cycle that is gone, the same on a whole page), `tick` the expected progress where
+    it differs from that, `before` last week's fill. `band` draws the stretch from 70 % and the target; `commit` and
+    `stretch` are shares of the way to the target.
+    """
+
+    fill: float | None
+    health: Health
+    line: float | None = None
+    tick: float | None = None
+    before: float | None = None
+    band: bool = False
+    commit: float | None = None
+    stretch: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far something is: the text that must stand beside every bar, and the bar.
+
+    `percent` is the figure without its sign (`64`, `<1`, `-20`, `—`); `pace` with `points` are the words beside it;
+    `kept` is True or False for a limit that is kept or broken (`within limit` instead of pace words), None elsewhere.
+    `score` is the closing grade as written.
+    """
+
+    status: Status
+    percent: str
+    pace: PaceWord
+    points: int
+    bar: Bar
+    kept: bool | None = None
+    reported: int = 0
+    of: int = 0
+    last_on: date | None = None
+    confidence: float | None = None
+    score: Decimal | None = None
+    grade: Grade | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Where a key result came from, is and goes to: `12% → 17% → 35%`.
+
+    Numbers with their unit for numeric types; `done` of `steps` for milestones; `level` for levels (`commit`, …);
+    `met` for binary; `redacted` replaces every number.
+    """
+
+    type: KeyResultType
+    unit: str | None = None
+    baseline: Decimal | None = None
+    value: Decimal | None = None
+    target: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    commit: Decimal | None = None
+    stretch: Decimal | None = None
+    done: int = 0
+    steps: int = 0
+    level: str | None = None
+    met: bool | None = None
+    redacted: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultRow:
+    """One line of a goal list. `anchor` is its id on the objective's page."""
+
+    anchor: str
+    title: Text
+    url: str
+    owners: tuple[Who, ...]
+    measure: Measure
+    standing: Standing
+    state: str = "active"
+    left_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveRow:
+    """One objective in a list, with its team; `key_results` may be empty where a list does not show them."""
+
+    id: str
+    title: Text
+    url: str
+    team: Link
+    owners: tuple[Who, ...]
+    standing: Standing
+    state: str = "active"
+    ambition: str | None = None
+    key_results: tuple[KeyResultRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the way from the home page; the last has no address."""
+
+    title: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """The running cycle, on every page: title, week `week` of `weeks`, share gone, days left, next event."""
+
+    title: str
+    url: str
+    week: int
+    weeks: int
+    elapsed: float
+    days_left: int
+    start: date
+    end: date
+    next_title: str = ""
+    next_on: date | None = None
+    next_end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What stands around every page. Nothing in it changes with an edit of the content, but the site's settings and
+    the running cycle do.
+
+    `sections` are the entries of the main menu that have content; `version` is okrsite's; `languages` are (code, name);
+    `pinned` is a fixed date of a demonstration.
+    """
+
+    name: str
+    url: str | None
+    language: str
+    languages: tuple[str, ...]
+    as_of: date
+    pinned: bool
+    edition: str
+    public: bool
+    sections: tuple[str, ...]
+    ribbon: Ribbon | None
+    version: str
+    feedback_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site: its address, the template that makes it and the view that the template sees.
+
+    `kind` groups search results (`team`, `objective`, `lesson`, …); `section` is the menu's entry that is current;
+    `edit_url` opens the file on the forge; `alternates` are (language, address) of the same page; `index` False keeps
+    it out of sitemap and search.
+    """
+
+    url: str
+    template: str
+    kind: str
+    title: str
+    view: object
+    description: str = ""
+    section: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    source: str = ""
+    edit_url: str | None = None
+    language: str = ""
+    alternates: tuple[tuple[str, str], ...] = ()
+    index: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A date in a cycle; `end` where it takes several days."""
+
+    title: Text
+    on: date
+    end: date | None = None
+    type: str = ""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week of the ruler: its number, its first day, and whether it is `past`, `now` or `next`."""
+
+    number: int
+    start: date
+    when: Literal["past", "now", "next"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Words of a check-in: who, when, what; `url` leads to the check-in."""
+
+    on: date
+    by: Who | None
+    text: Text
+    url: str
+    ask: Text | None = field(default=None)

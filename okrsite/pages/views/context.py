@@ -1,0 +1,119 @@
+"""What the makers of pages read: the company, its figures today and a week ago, and who belongs to whom.
+
+`Context` is made once a build by `context(…)`. Its relations are plain mappings by id, computed in one pass, so that
+no page searches through the whole company.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from okrsite.okr.figures import Figures
+from okrsite.okr.model import CheckIn, Company, KeyResult, Objective, Target
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """Who belongs to whom, by id, each in the company's order.
+
+    children: objective to the objectives that support it or one of its key results · by_pillar: pillar to objectives ·
+    by_team: (team, cycle) to objectives · by_cycle: cycle to objectives · subteams: team ("" for none) to teams ·
+    check_ins: (team, cycle) to check-ins, newest first · mentions: objective to check-ins that name it or one of its
+    key results, newest first · lessons: `kind:id` of a target, `team:<id>` or `cycle:<id>` to lesson ids, newest first ·
+    owned: person to objectives and key results (whole ids).
+    """
+
+    children: Mapping[str, tuple[str, ...]]
+    by_pillar: Mapping[str, tuple[str, ...]]
+    by_team: Mapping[tuple[str, str], tuple[str, ...]]
+    by_cycle: Mapping[str, tuple[str, ...]]
+    subteams: Mapping[str, tuple[str, ...]]
+    check_ins: Mapping[tuple[str, str], tuple[CheckIn, ...]]
+    mentions: Mapping[str, tuple[CheckIn, ...]]
+    lessons: Mapping[str, tuple[str, ...]]
+    owned: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything that page makers read. `before` holds the figures of seven days ago."""
+
+    company: Company
+    figures: Figures
+    before: Figures
+    relations: Relations
+    key_results: Mapping[str, KeyResult]
+
+    @property
+    def as_of(self) -> date:
+        """Today, as far as the site knows."""
+        return self.figures.as_of
+
+
+def objective_of(target: Target) -> str | None:
+    """The objective that a reference to an objective or key result belongs to."""
+    return target.id.partition(".")[0] if target.kind in ("objective", "key-result") else None
+
+
+def context(company: Company, figures: Figures, before: Figures) -> Context:
+    """All relations of a company, in one pass over each kind of thing."""
+    return Context(company, figures, before, _relations(company), company.key_results())
+
+
+def _relations(company: Company) -> Relations:
+    objectives = company.objectives.values()
+    newest_first = tuple(reversed(sorted(company.check_ins, key=lambda c: (c.on, c.name))))
+    return Relations(
+        children=_grouped(dict.fromkeys((objective_of(p.target), o.id) for o in objectives for p in o.supports)),
+        by_pillar=_grouped(
+            dict.fromkeys((p.target.id, o.id) for o in objectives for p in o.supports if p.target.kind == "pillar")
+        ),
+        by_team=_grouped(((o.team, o.cycle), o.id) for o in objectives),
+        by_cycle=_grouped((o.cycle, o.id) for o in objectives),
+        subteams=_grouped((team.record.parent or "", team.id) for team in company.teams.values()),
+        check_ins=_grouped(((c.team, c.cycle), c) for c in newest_first),
+        mentions=_grouped((name, c) for c in newest_first for name in _named(c)),
+        lessons=_lessons(company),
+        owned=_grouped(dict.fromkeys(pair for o in objectives for pair in _owned(o))),
+    )
+
+
+def _named(check_in: CheckIn) -> Iterable[str]:
+    names = [entry.key_result.partition(".")[0] for entry in check_in.entries]
+    return dict.fromkeys((*names, *(entry.objective for entry in check_in.objectives)))
+
+
+def _owned(objective: Objective) -> Iterable[tuple[str | None, str]]:
+    yield from ((owner.person, objective.id) for owner in objective.owners)
+    for key_result in objective.key_results:
+        yield from ((owner.person, key_result.id) for owner in key_result.owners)
+
+
+def _lessons(company: Company) -> Mapping[str, tuple[str, ...]]:
+    newest_first = sorted(company.lessons.values(), key=lambda lesson: lesson.on or date.min, reverse=True)
+    pairs: list[tuple[str, str]] = []
+    for lesson in newest_first:
+        names = [f"{target.kind}:{target.id}" for target in lesson.about]
+        names += [f"objective:{whole}" for target in lesson.about if (whole := objective_of(target))]
+        names += [f"team:{team}" for team in lesson.record.teams]
+        names += [f"cycle:{lesson.record.cycle}"] if lesson.record.cycle else []
+        pairs += [(name, lesson.id) for name in dict.fromkeys(names)]
+    return _grouped(pairs)
+
+
+K = TypeVar("K")
+
+
+def _grouped(pairs: Iterable[tuple[K | None, V]]) -> Mapping[K, tuple[V, ...]]:
+    """Values by key in order of appearance; pairs without a key are left."""
+    groups: dict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        if key is not None:
+            groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}

@@ -1,0 +1,252 @@
+"""From the model and its figures to the pieces of `common.py`. Every maker of pages builds its view from these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from markupsafe import escape
+
+from okrsite.okr.display import percent
+from okrsite.okr.figures import KeyResultFigures, ObjectiveFigures, Pace, TeamFigures, Verdict
+from okrsite.okr.model import KeyResult, Linked, Objective, Owner, Target
+from okrsite.pages import routes
+from okrsite.pages.views.common import Bar, KeyResultRow, Link, Measure, ObjectiveRow, Standing, Status, Text, Who
+from okrsite.pages.views.context import Context
+
+BAND_TYPES = ("increase", "decrease", "milestones")
+NEARLY_THE_SAME = 0.02
+"""A tick closer to today's line than this is not drawn."""
+
+
+def text(linked: Linked | None) -> Text | None:
+    """Markdown with its links as addresses."""
+    if linked is None:
+        return None
+    urls = tuple(routes.url(target) for target in linked.targets)
+    return Text(linked.prose.parts, urls, linked.prose.text)
+
+
+def plain(words: str) -> Text:
+    """Words without markup, made safe by the template's own escaping."""
+    return Text((str(escape(words)),), (), words)
+
+
+def title_of(context: Context, item: Objective | KeyResult) -> Text:
+    """The title of an objective or key result, with its inline Markdown."""
+    path = item.path if isinstance(item, Objective) else item.place.path
+    return text(context.company.inline(path, item.record.title)) or plain(item.slug)
+
+
+def initials(name: str) -> str:
+    """Two letters for a person: `Ann Novak` is AN, `VP Infrastructure` VI."""
+    words = [word for word in name.split() if word[0].isalnum()] or ["?"]
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+def who(owner: Owner) -> Who:
+    """A person or a role as readers see it."""
+    url = routes.url(Target("person", owner.person)) if owner.person else None
+    return Who(owner.name, initials(owner.name), url)
+
+
+def somebody(context: Context, name: str | None) -> Who | None:
+    """Who a text such as `owner: ann` means: a listed person, or what it says."""
+    if not name:
+        return None
+    person = context.company.people.get(name)
+    return who(Owner(person.name, name) if person else Owner(name))
+
+
+def people(owners: Iterable[Owner]) -> tuple[Who, ...]:
+    """Several of them."""
+    return tuple(who(owner) for owner in owners)
+
+
+def team_link(context: Context, team: str) -> Link:
+    """A team's name and its page of the running cycle."""
+    record = context.company.teams[team]
+    name = context.company.inline(record.path, record.record.name)
+    return Link(name.prose.text if name else team, routes.url(Target("team", team)))
+
+
+def team_cycle_link(context: Context, team: str, cycle: str) -> Link:
+    """A team's name and its page of one cycle."""
+    target = Target("team", team) if cycle == context.figures.running else Target("okrs", f"{team}/{cycle}")
+    return Link(team_link(context, team).title, routes.url(target))
+
+
+def status(verdict: Verdict, stale: int | None) -> Status:
+    """Health with what is known beside it."""
+    return Status(verdict.shown, verdict.stated, verdict.computed, verdict.disputed, stale, verdict.reasons)
+
+
+def share(value: Fraction | None) -> float | None:
+    """A fraction for drawing: clamped to 0–1 and short, so that equal pictures are equal."""
+    return None if value is None else round(min(1.0, max(0.0, float(value))), 4)
+
+
+def tick(expected: Fraction | None, line: Fraction | None) -> float | None:
+    """The expected progress, where it is not today's line anyway."""
+    drawn, today = share(expected), share(line)
+    return None if drawn is None or (today is not None and abs(drawn - today) < NEARLY_THE_SAME) else drawn
+
+
+def elapsed(context: Context, cycle: str) -> Fraction | None:
+    """The share of a cycle that is gone."""
+    figures = context.figures.cycles.get(cycle)
+    return figures.elapsed if figures else None
+
+
+def _of_the_way(key_result: KeyResult, value: Decimal | None) -> float | None:
+    """A value as a share of the way from baseline to target."""
+    record = key_result.record
+    if value is None or record.target is None or key_result.type not in ("increase", "decrease"):
+        return None
+    start = record.baseline or Decimal(0)
+    way = record.target - start
+    return share(Fraction(value - start) / Fraction(way)) if way else None
+
+
+def key_result_standing(context: Context, key_result: KeyResult) -> Standing:
+    """How far a key result is."""
+    figures = context.figures.key_results[key_result.id]
+    line = elapsed(context, context.company.objectives[key_result.objective].cycle)
+    before = context.before.key_results.get(key_result.id)
+    redacted = key_result.record.redacted is not None
+    bar = Bar(
+        fill=None if redacted or key_result.type == "baseline" else share(figures.progress),
+        health=figures.verdict.shown,
+        line=share(line),
+        tick=tick(figures.expected, line),
+        before=_last_week(figures.progress, before.progress if before else None),
+        band=key_result.type in BAND_TYPES,
+        commit=_of_the_way(key_result, key_result.record.commit),
+        stretch=_of_the_way(key_result, key_result.record.stretch),
+    )
+    return _standing(figures, None if redacted else figures.raw, bar, kept=_kept(key_result, figures))
+
+
+def _kept(key_result: KeyResult, figures: KeyResultFigures) -> bool | None:
+    return figures.raw == 1 if key_result.type == "maintain" and figures.raw is not None else None
+
+
+def _last_week(now: Fraction | None, before: Fraction | None) -> float | None:
+    return share(before) if now is not None and before is not None and now != before else None
+
+
+def objective_standing(context: Context, objective: Objective) -> Standing:
+    """How far an objective is."""
+    figures = context.figures.objectives[objective.id]
+    line = elapsed(context, objective.cycle)
+    before = context.before.objectives.get(objective.id)
+    bar = Bar(
+        fill=share(figures.progress),
+        health=figures.verdict.shown,
+        line=share(line),
+        tick=tick(figures.expected, line),
+        before=_last_week(figures.progress, before.progress if before else None),
+    )
+    return _standing(figures, figures.progress, bar, reported=figures.reported, of=figures.expected_reports)
+
+
+def _standing(
+    figures: KeyResultFigures | ObjectiveFigures,
+    raw: Fraction | None,
+    bar: Bar,
+    kept: bool | None = None,
+    reported: int = 0,
+    of: int = 0,
+) -> Standing:
+    return Standing(
+        status=status(figures.verdict, figures.stale),
+        percent=percent(raw),
+        pace=figures.pace.word,
+        points=figures.pace.points,
+        bar=bar,
+        kept=kept,
+        reported=reported,
+        of=of,
+        last_on=figures.last_on,
+        confidence=None if figures.confidence is None else float(figures.confidence),
+        score=figures.score,
+        grade=figures.grade,
+    )
+
+
+def team_standing(figures: TeamFigures, line: Fraction | None) -> Standing:
+    """How far a team is in a cycle: the mean of its objectives, and the worst health as a summary."""
+    bar = Bar(share(figures.progress), figures.health, share(line), tick(figures.expected, line))
+    verdict = Verdict(figures.health, None, figures.health)
+    return summary_standing(verdict, figures.progress, figures.pace, bar, figures)
+
+
+def summary_standing(
+    verdict: Verdict, progress: Fraction | None, pace: Pace, bar: Bar, figures: TeamFigures | None = None
+) -> Standing:
+    """The standing of something that has no owner's word: a team, a cycle, a company."""
+    return Standing(
+        status=status(verdict, figures.stale if figures else None),
+        percent=percent(progress),
+        pace=pace.word,
+        points=pace.points,
+        bar=bar,
+        reported=figures.reported if figures else 0,
+        of=figures.expected_reports if figures else 0,
+        last_on=figures.last_on if figures else None,
+    )
+
+
+def measure(key_result: KeyResult, figures: KeyResultFigures) -> Measure:
+    """Where a key result came from, is and goes to; of a redacted one only the text that stands for its numbers."""
+    record, value = key_result.record, figures.value
+    if record.redacted is not None:
+        return Measure(type=key_result.type, redacted=record.redacted)
+    return Measure(
+        type=key_result.type,
+        unit=record.unit,
+        baseline=record.baseline,
+        value=value if isinstance(value, Decimal) else None,
+        target=record.target,
+        low=record.min,
+        high=record.max,
+        commit=record.commit,
+        stretch=record.stretch,
+        done=len(figures.done & {m.id for m in record.milestones}),
+        steps=len(record.milestones),
+        level=value if isinstance(value, str) else None,
+        met=value if isinstance(value, bool) else None,
+    )
+
+
+def key_result_row(context: Context, key_result: KeyResult) -> KeyResultRow:
+    """One line of a goal list."""
+    figures = context.figures.key_results[key_result.id]
+    return KeyResultRow(
+        anchor=key_result.slug,
+        title=title_of(context, key_result),
+        url=routes.url(Target("key-result", key_result.id)),
+        owners=people(key_result.owners),
+        measure=measure(key_result, figures),
+        standing=key_result_standing(context, key_result),
+        state=key_result.record.state,
+        left_out=figures.left_out,
+    )
+
+
+def objective_row(context: Context, whole_id: str, *, with_key_results: bool = False) -> ObjectiveRow:
+    """One objective in a list, by its whole id."""
+    objective = context.company.objectives[whole_id]
+    rows = tuple(key_result_row(context, kr) for kr in objective.key_results) if with_key_results else ()
+    return ObjectiveRow(
+        id=objective.id,
+        title=title_of(context, objective),
+        url=routes.url(Target("objective", objective.id)),
+        team=team_cycle_link(context, objective.team, objective.cycle),
+        owners=people(objective.owners),
+        standing=objective_standing(context, objective),
+        state=objective.record.state,
+        ambition=objective.record.ambition,
+        key_results=rows,
+    )
