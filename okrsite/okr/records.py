@@ -20,6 +20,7 @@ from okrsite.source.scalars import (
     Id,
     Ids,
     Inline,
+    Listed,
     Markdown,
     Moment,
     Number,
@@ -32,6 +33,14 @@ from okrsite.source.scalars import (
     Weight,
     Whole,
 )
+
+
+class PersonName:
+    """Marks a field that holds a person of people.yaml, or any other name or role."""
+
+
+Who = Annotated[Text, PersonName()]
+Whos = Listed[Who]
 
 Visibility = Literal["all", "internal", "private"]
 HealthWord = Literal["on-track", "at-risk", "off-track"]
@@ -147,7 +156,7 @@ class Page(Record):
     publish: Day | None = Field(None, description="Leave the page out before this day.")
     expire: Day | None = Field(None, description="Leave the page out after this day.")
     review_by: Day | None = Field(None, description="The day by which somebody should read the page again.")
-    owner: Text | None = Field(None, description="Who keeps the page: a person of people.yaml, or any text.")
+    owner: Who | None = Field(None, description="Who keeps the page: a person of people.yaml, or any text.")
     tags: Texts = Field((), description="Words to find the page by.")
     aliases: Texts = Field((), description="Old ids or addresses that lead here.")
     weight: Whole = Field("0", validate_default=True, description="Order among its neighbours, smallest first.")
@@ -230,7 +239,7 @@ class Step(Record):
     day: Whole | None = Field(None, description="The day after the start, from 1.")
     title: Inline = Field(description="What to do.")
     link: Text | None = Field(None, description="A content file or an address.")
-    owner: Text | None = Field(None, description="Who helps with it.")
+    owner: Who | None = Field(None, description="Who helps with it.")
 
 
 class Onboarding(Page):
@@ -294,7 +303,7 @@ class TeamRollout(Record):
         "running", description="How far the team is."
     )
     since: Day | None = Field(None, description="Since when.")
-    coach: Text | None = Field(None, description="Who helps the team.")
+    coach: Who | None = Field(None, description="Who helps the team.")
 
 
 class Team(Page):
@@ -303,8 +312,8 @@ class Team(Page):
     name: Inline = Field(description="The display name; it may change, the id may not.")
     parent: Id | None = Field(None, description="The team it belongs to; the company itself has none.")
     kind: Text | None = Field(None, description="company, department, team or any other word.")
-    lead: Text | None = Field(None, description="Who leads it.")
-    members: Texts = Field((), description="Who belongs to it.")
+    lead: Who | None = Field(None, description="Who leads it.")
+    members: Whos = Field((), description="Who belongs to it.")
     size: Whole | None = Field(None, description="How many people, where not all are listed.")
     rollout: TeamRollout | None = Field(None, description="Where the team stands in the roll-out.")
     ended: Day | None = Field(None, description="The day it ended; kept in the archive.")
@@ -328,7 +337,7 @@ class Dependency(Record):
     need: Inline = Field(description="What is needed.")
     by: Day | None = Field(None, description="Until when.")
     status: Literal["open", "confirmed", "at-risk", "done", "declined"] = Field("open", description="What the other team says.")
-    risk_owner: Text | None = Field(None, description="Who watches it.")
+    risk_owner: Who | None = Field(None, description="Who watches it.")
 
 
 class Milestone(Record):
@@ -359,7 +368,7 @@ class Initiative(Record):
     """Something done to move a key result; it never moves progress itself."""
 
     title: Inline = Field(description="What is done.")
-    owner: Text | None = Field(None, description="Who does it.")
+    owner: Who | None = Field(None, description="Who does it.")
     state: Literal["planned", "doing", "done", "stopped"] = Field("planned", description="How far it is.")
     due: Day | None = Field(None, description="Until when.")
     url: Url | None = Field(None, description="Where it is worked on.")
@@ -380,7 +389,7 @@ class Item(Record):
 
     id: Id = Field(description="The stable name that references and addresses use.")
     title: Inline = Field(description="What it says, in inline Markdown.")
-    owners: Texts = Field((), description="Who answers for it: people or roles. `owner` for one.")
+    owners: Whos = Field((), description="Who answers for it: people or roles. `owner` for one.")
     weight: Weight = Field("1", validate_default=True, description="How much it counts; 0 is shown and not counted.")
     priority: Text | None = Field(None, description="Such as P1.")
     state: ItemState = Field("active", description="Where it is in its life.")
@@ -429,8 +438,8 @@ class Objective(Item):
     """What a team wants to be true at the end of the cycle."""
 
     why: Markdown | None = Field(None, description="Why it matters.")
-    contributors: Texts = Field((), description="Who else works on it.")
-    reviewer: Text | None = Field(None, description="Who reads it before it is agreed.")
+    contributors: Whos = Field((), description="Who else works on it.")
+    reviewer: Who | None = Field(None, description="Who reads it before it is agreed.")
     ambition: Literal["committed", "aspirational"] | None = Field(
         None, description="committed is expected in full, aspirational to 70 %."
     )
@@ -479,7 +488,7 @@ class Blocker(Record):
 
     about: Ref | None = Field(None, description="The objective or key result it holds up.")
     kind: Text | None = Field(None, description="Such as dependency, capacity or decision.")
-    owner: Text | None = Field(None, description="Who removes it.")
+    owner: Who | None = Field(None, description="Who removes it.")
     next: Inline | None = Field(None, description="The next step.")
 
 
@@ -513,7 +522,7 @@ class Review(Record):
     went_well: tuple[Inline, ...] = Field((), description="What went well.")
     went_badly: tuple[Inline, ...] = Field((), description="What went badly.")
     try_next: tuple[Inline, ...] = Field((), description="What to try next.")
-    attendees: Texts = Field((), description="Who took part.")
+    attendees: Whos = Field((), description="Who took part.")
     recording: Url | None = Field(None, description="Where to watch it.")
     discussion: Url | None = Field(None, description="Where it is talked about.")
     scores_agreed_on: Day | None = Field(None, description="When the scores were agreed.")
@@ -551,7 +560,7 @@ class Kpi(Record):
 
     title: Inline = Field(description="Its name.")
     description: Markdown | None = Field(None, description="What it means and how it is measured.")
-    owners: Texts = Field((), description="Who answers for it. `owner` for one.")
+    owners: Whos = Field((), description="Who answers for it. `owner` for one.")
     unit: Text | None = Field(None, description='"%", a currency code, or any word.')
     direction: Literal["up", "down"] | None = Field(None, description="Where better is.")
     format: Text | None = Field(None, description="A number pattern, such as #,##0.0.")
@@ -610,7 +619,7 @@ class Action(Record):
     """What follows from a survey."""
 
     title: Inline = Field(description="What is done.")
-    owner: Text | None = Field(None, description="Who does it.")
+    owner: Who | None = Field(None, description="Who does it.")
     state: Literal["open", "doing", "done", "dropped"] = Field("open", description="How far it is.")
 
 
