@@ -1,0 +1,110 @@
+"""Files beside the pages: Atom feeds of check-ins, sitemap, robots and the host's redirects.
+
+In: a `Context`, planned pages, a `Language`. Out: texts. Addresses are absolute where the site says its own `url`,
+relative to the feed elsewhere; days become midnight in UTC, so that the same content gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from xml.etree import ElementTree as xml
+
+from markupsafe import escape
+
+from okrsite.okr.model import CheckIn, Target
+from okrsite.pages import routes
+from okrsite.pages.language import Language
+from okrsite.pages.views.common import Page, Text
+from okrsite.pages.views.context import Context
+from okrsite.pages.views.pieces import team_link, text, title_of
+
+ATOM = "http://www.w3.org/2005/Atom"
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+LONGEST = 60
+"""Entries of a feed, newest first."""
+
+
+def feed(context: Context, language: Language, team: str | None = None) -> str:
+    """The Atom feed of all check-ins, or of one team's."""
+    home = f"teams/{team}/" if team else ""
+    here = f"{home}feed.xml"
+    chosen = [c for c in context.company.check_ins if team in (None, c.team) and c.on <= context.as_of]
+    chosen = sorted(chosen, key=lambda c: (c.on, c.path), reverse=True)[:LONGEST]
+    root = xml.Element("feed", {"xmlns": ATOM, "xml:lang": language.code})
+    name = context.company.site.name
+    xml.SubElement(root, "title").text = f"{team_link(context, team).title} · {name}" if team else name
+    xml.SubElement(root, "id").text = _identity(context, here)
+    xml.SubElement(root, "updated").text = _midnight(max((c.on for c in chosen), default=context.as_of))
+    xml.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": _address(context, here, here)})
+    xml.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": _address(context, here, home)})
+    for check_in in chosen:
+        _entry(root, context, language, check_in, here)
+    return _document(root)
+
+
+def _entry(root: xml.Element, context: Context, language: Language, check_in: CheckIn, here: str) -> None:
+    address = routes.url(Target("check-in", check_in.path))
+    entry = xml.SubElement(root, "entry")
+    team = team_link(context, check_in.team).title
+    xml.SubElement(entry, "title").text = f"{team}, {language.date(check_in.on)}"
+    xml.SubElement(entry, "id").text = _identity(context, check_in.path)
+    xml.SubElement(entry, "updated").text = _midnight(check_in.on)
+    xml.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": _address(context, here, address)})
+    author = xml.SubElement(entry, "author")
+    xml.SubElement(author, "name").text = check_in.author.name if check_in.author else team
+    content = xml.SubElement(entry, "content", {"type": "html"})
+    content.text = "".join(_paragraphs(context, check_in, here))
+
+
+def _paragraphs(context: Context, check_in: CheckIn, here: str) -> Iterable[str]:
+    """A check-in as HTML: its words, then each key result with its note."""
+    key_results = context.key_results
+    yield _html(context, text(context.company.block(check_in.path, check_in.body)), here)
+    for entry in check_in.entries:
+        note = _html(context, text(context.company.block(check_in.path, entry.note)), here)
+        yield f"<h3>{escape(title_of(context, key_results[entry.key_result]).plain)}</h3>{note}"
+
+
+def _html(context: Context, words: Text | None, here: str) -> str:
+    if words is None:
+        return ""
+    pieces = [words.html[0]]
+    for address, piece in zip(words.urls, words.html[1:], strict=True):
+        pieces += (str(escape(_address(context, here, address))), piece)
+    return "".join(pieces)
+
+
+def _address(context: Context, here: str, address: str) -> str:
+    base = context.company.site.url
+    return f"{base.rstrip('/')}/{address}" if base else routes.relative(here, address)
+
+
+def _identity(context: Context, path: str) -> str:
+    """An id for ever: made of the site's address, or of its name where it has none."""
+    base = context.company.site.url
+    return f"{base.rstrip('/')}/{path}" if base else f"urn:okrsite:{path}"
+
+
+def _midnight(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _document(root: xml.Element) -> str:
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + xml.tostring(root, encoding="unicode") + "\n"
+
+
+def sitemap(base: str, pages: Iterable[Page]) -> str:
+    """All pages with their absolute addresses; only for a site that says its `url`."""
+    root = xml.Element("urlset", {"xmlns": SITEMAP})
+    for page in pages:
+        if page.index:
+            xml.SubElement(xml.SubElement(root, "url"), "loc").text = f"{base.rstrip('/')}/{page.url}"
+    return _document(root)
+
+
+def robots(base: str | None, *, public: bool) -> str:
+    """An intranet tells search engines to stay away, unless the site is public."""
+    if not public:
+        return "User-agent: *\nDisallow: /\n"
+    return "User-agent: *\nAllow: /\n" + (f"Sitemap: {base.rstrip('/')}/sitemap.xml\n" if base else "")
