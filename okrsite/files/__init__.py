@@ -1,0 +1,29 @@
+"""The only room that touches the disk.
+
+In come folders: `read` takes a project's content and themes as bytes, `read_tree` a theme that ships with okrsite.
+Out go folders: `publish` swaps a whole site in at once, `replace` and `write_new` write single files for editors,
+and `Cache` keeps what the memo remembers. Nothing here knows what the bytes mean.
+"""
+
+from okrsite.files.cache import Cache
+from okrsite.files.disk import Busy, Refused, replace
+from okrsite.files.output import recover
+from okrsite.files.publishing import Published, publish
+from okrsite.files.shipped import read_tree, shipped, write_new
+from okrsite.files.sources import Source, Sources, read
+
+__all__ = [
+    "Busy",
+    "Cache",
+    "Published",
+    "Refused",
+    "Source",
+    "Sources",
+    "publish",
+    "read",
+    "read_tree",
+    "recover",
+    "replace",
+    "shipped",
+    "write_new",
+]

@@ -1,0 +1,137 @@
+"""A project's own files: everything under `content/` and `themes/`.
+
+In comes the project's folder; out go `Sources`: the files in order, by their path with forward slashes, and what is
+wrong with those that were left out. Content is untrusted: only regular files whose real path is inside the project
+are opened, hidden files never, and a link cannot lead to them.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha1
+from pathlib import Path
+
+from okrsite.diagnostics import Diagnostic, Place, error
+from okrsite.files.disk import SAFE
+from okrsite.files.names import check_names, normal
+from okrsite.files.output import MARKER, is_ours
+
+FOLDERS = ("content", "themes")
+LARGEST = 64 * 1024 * 1024
+"""Bytes in one file; a site is no place for larger ones, and they must not fill the memory."""
+
+_TOOLS = {"__pycache__", "node_modules"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file: its path from the project with forward slashes, in one Unicode spelling, its bytes and their sha1."""
+
+    path: str
+    data: bytes
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All files in the order of their paths, and what kept others out."""
+
+    files: tuple[Source, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file that may be opened: its path in the project and the real one."""
+
+    path: str
+    real: str
+
+
+def read(root: Path) -> Sources:
+    """Read a project. The same files give the same value, whatever the order, mode and age they have on the disk."""
+    top = os.path.realpath(root)
+    files, faults = [], []
+    for found in _walk(top, "", tuple(f for f in FOLDERS if os.path.lexists(os.path.join(top, f))), (top,), top):
+        outcome = found if isinstance(found, Diagnostic) else _open(found)
+        if isinstance(outcome, Diagnostic):
+            faults.append(outcome)
+        elif outcome:
+            files.append(outcome)
+    files.sort(key=lambda source: source.path)
+    return Sources(tuple(files), tuple(faults))
+
+
+def _walk(
+    real: str, folder: str, names: tuple[str, ...], above: tuple[str, ...], top: str
+) -> Iterator[_Found | Diagnostic]:
+    """Files and faults below a folder whose names are known; `above` are the real folders on the way here."""
+    yield from check_names(folder, names)
+    for name in names:
+        path, inside = folder + normal(name), os.path.join(real, name)
+        try:
+            if os.path.islink(inside):
+                inside = os.path.realpath(inside, strict=True)
+                if fault := _astray(path, inside, above, top):
+                    yield fault
+                    continue
+            if os.path.isdir(inside):
+                yield from _walk(inside, path + "/", _names(inside), (*above, inside), top)
+            else:
+                yield _Found(path, inside)
+        except OSError as failure:
+            yield _unreadable(path, failure)
+
+
+def _names(folder: str) -> tuple[str, ...]:
+    """What lies in a folder, without hidden files, editors' and tools' leavings, and sites that okrsite made."""
+    names = sorted(os.listdir(folder))
+    if MARKER in names and is_ours(folder):
+        return ()
+    return tuple(n for n in names if n[0] not in ".#" and n[-1] != "~" and n not in _TOOLS)
+
+
+def _astray(path: str, real: str, above: tuple[str, ...], top: str) -> Diagnostic | None:
+    """Why a link's goal must not be read, or None."""
+    inside = os.path.relpath(real, top)
+    parts = inside.split(os.sep)
+    if parts[0] == ".." or os.path.isabs(inside):
+        hint = "copy the file into the project; links may lead only to files inside it"
+        return error("outside-project", Place(path), "the link leads out of the project", hint)
+    if parts[0] not in FOLDERS or any(part.startswith(".") for part in parts):
+        hint = "links may lead only to files that are published anyway, under content/ and themes/"
+        return error("outside-project", Place(path), "the link leads to a file that is not content", hint)
+    if real in above:
+        return error("outside-project", Place(path), "the link leads back to a folder that it lies in", "remove it")
+    return None
+
+
+def _open(found: _Found) -> Source | Diagnostic | None:
+    """One file's bytes; None when it has just gone."""
+    try:
+        handle = os.open(found.real, os.O_RDONLY | SAFE | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb", buffering=0) as file:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                return error("unreadable-file", Place(found.path), "this is not a regular file", "remove it")
+            if status.st_size > LARGEST:
+                return _too_large(found.path, status.st_size)
+            data = file.read(LARGEST + 1) or b""
+    except FileNotFoundError:
+        return None
+    except OSError as failure:
+        return _unreadable(found.path, failure)
+    return Source(found.path, data, sha1(data, usedforsecurity=False).hexdigest())
+
+
+def _too_large(path: str, size: int) -> Diagnostic:
+    message = f"the file has {size >> 20} MB, and the most is {LARGEST >> 20} MB"
+    return error("file-too-large", Place(path), message, "keep large files elsewhere and link to them")
+
+
+def _unreadable(path: str, failure: OSError) -> Diagnostic:
+    why = (failure.strerror or str(failure)).lower()
+    return error("unreadable-file", Place(path), f"the file cannot be read: {why}", "mend or remove it")
