@@ -25,10 +25,16 @@ from okrsite.pages.views.common import Chrome, Page, Text
 SAFE_SCHEMES = ("http:", "https:", "mailto:", "tel:")
 
 
+def _link(scope: Scope, address: str) -> str:
+    """The link from a page to an address: relative, but for a page that is served anywhere."""
+    page: Page = scope["page"]
+    return f"{scope['site'].root}{address}" if page.rooted else routes.relative(page.url, address)
+
+
 @pass_context
 def _url(scope: Scope, address: str) -> str:
     """A root-relative address as a link from this page."""
-    return routes.relative(scope["page"].url, address)
+    return _link(scope, address)
 
 
 @pass_context
@@ -38,7 +44,7 @@ def _text(scope: Scope, words: Text | None) -> Markup:
         return Markup("")
     pieces = [words.html[0]]
     for address, piece in zip(words.urls, words.html[1:], strict=True):
-        pieces += (str(escape(routes.relative(scope["page"].url, address))), piece)
+        pieces += (str(escape(_link(scope, address))), piece)
     return Markup("".join(pieces))
 
 
@@ -132,6 +138,6 @@ def _asset(theme: Theme) -> Callable[[Scope, str], str]:
         """The link to one of the theme's assets."""
         if name not in theme.assets:
             raise TemplateError(f"the theme has no asset {name}")
-        return routes.relative(scope["page"].url, theme.static + name)
+        return _link(scope, theme.static + name)
 
     return asset

@@ -180,26 +180,37 @@ class Ribbon:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the site that has content; its word is the template's. `main` ones stand in the menu, others below."""
+
+    key: str
+    url: str
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Chrome:
     """What stands around every page. Nothing in it changes with an edit of the content, but the site's settings and
     the running cycle do.
 
-    `sections` are the entries of the main menu that have content; `version` is okrsite's; `languages` are (code, name);
-    `pinned` is a fixed date of a demonstration.
+    `url` ends with a slash; `root` is its path, for the one page whose links cannot be relative (404). `sections` are
+    those that have content; `version` is okrsite's; `languages` are (code, name); `pinned` is a fixed date of a
+    demonstration; `feedback_url` may hold {page}.
     """
 
     name: str
     url: str | None
     language: str
-    languages: tuple[str, ...]
+    languages: tuple[tuple[str, str], ...]
     as_of: date
     pinned: bool
     edition: str
     public: bool
-    sections: tuple[str, ...]
+    sections: tuple[Section, ...]
     ribbon: Ribbon | None
     version: str
     feedback_url: str | None = None
+    root: str = "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +219,7 @@ class Page:
 
     `kind` groups search results (`team`, `objective`, `lesson`, …); `section` is the menu's entry that is current;
     `edit_url` opens the file on the forge; `alternates` are (language, address) of the same page; `index` False keeps
-    it out of sitemap and search.
+    it out of sitemap and search; `rooted` says that it may be served at any address, so its links begin at the root.
     """
 
     url: str
@@ -224,6 +235,7 @@ class Page:
     language: str = ""
     alternates: tuple[tuple[str, str], ...] = ()
     index: bool = True
+    rooted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,27 @@
+// Presentation: the page scrolls from slide to slide; keys and buttons are a convenience.
+// <span data-at data-words="{n} of {all}"> says where we are.
+const slides = [...document.querySelectorAll('.slide')], out = document.querySelector('[data-at]');
+let at = 0;
+const show = i => {
+  at = Math.max(0, Math.min(slides.length - 1, i));
+  out.textContent = out.dataset.words.replace('{n}', at + 1).replace('{all}', slides.length);
+};
+const go = i => {
+  show(i);
+  slides[at].scrollIntoView({ behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+  history.replaceState(null, '', '#' + slides[at].id);
+};
+const io = new IntersectionObserver(es => { for (const e of es) if (e.isIntersecting) show(slides.indexOf(e.target)); }, { threshold: .6 });
+for (const s of slides) io.observe(s);
+for (const b of document.querySelectorAll('[data-go]')) b.addEventListener('click', () => go(at + Number(b.dataset.go)));
+document.querySelector('[data-full]')?.addEventListener('click', () => document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.());
+addEventListener('keydown', e => {
+  if (e.altKey || e.ctrlKey || e.metaKey) return;
+  if (e.target.closest('button, a, input') && (e.key === ' ' || e.key === 'Enter')) return;
+  const ahead = getComputedStyle(document.documentElement).direction === 'rtl' ? -1 : 1;
+  const step = { ArrowRight: ahead, ArrowDown: 1, PageDown: 1, ' ': e.shiftKey ? -1 : 1, ArrowLeft: -ahead, ArrowUp: -1, PageUp: -1 }[e.key];
+  if (step) { e.preventDefault(); go(at + step); }
+  if (e.key === 'Home') go(0);
+  if (e.key === 'End') go(slides.length - 1);
+});
+show(0);
