@@ -88,6 +88,7 @@ def _others(company: Company) -> Iterator[tuple[str, bool]]:
     yield "rollout", bool(company.waves)
     yield "pulse", bool(company.pulses)
     yield "glossary", bool(company.glossary)
+    yield "pages", bool(company.pages)
 
 
 def ribbon(context: Context) -> Ribbon | None:

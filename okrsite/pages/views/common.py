@@ -156,10 +156,14 @@ class ObjectiveRow:
 
 @dataclass(frozen=True, slots=True)
 class Crumb:
-    """One step of the way from the home page; the last has no address."""
+    """One step of the way from the home page; the last has no address.
+
+    `key` names a part of the site (a `Section`) whose word is the template's; `title` is empty then.
+    """
 
     title: str
     url: str | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
