@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from okrsite.okr.figures import Figures
 from okrsite.okr.model import CheckIn, Company, KeyResult, Objective, Target
+from okrsite.pages.language import ENGLISH, Language
 
 V = TypeVar("V")
 
@@ -42,13 +43,18 @@ class Relations:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Everything that page makers read. `before` holds the figures of seven days ago."""
+    """Everything that page makers read. `before` holds the figures of seven days ago.
+
+    `language` is for the few words that a page carries as data: titles, crumbs, search records. All others are the
+    templates'.
+    """
 
     company: Company
     figures: Figures
     before: Figures
     relations: Relations
     key_results: Mapping[str, KeyResult]
+    language: Language = ENGLISH
 
     @property
     def as_of(self) -> date:
@@ -61,9 +67,9 @@ def objective_of(target: Target) -> str | None:
     return target.id.partition(".")[0] if target.kind in ("objective", "key-result") else None
 
 
-def context(company: Company, figures: Figures, before: Figures) -> Context:
+def context(company: Company, figures: Figures, before: Figures, language: Language = ENGLISH) -> Context:
     """All relations of a company, in one pass over each kind of thing."""
-    return Context(company, figures, before, _relations(company), company.key_results())
+    return Context(company, figures, before, _relations(company), company.key_results(), language)
 
 
 def _relations(company: Company) -> Relations:
