@@ -23,7 +23,7 @@ from okrsite.files.tree import Tree
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many files of the site were written, and how many of the last site are gone."""
+    """How many files had to be written, and how many of the last site are gone."""
 
     written: int = 0
     removed: int = 0
@@ -71,9 +71,9 @@ def _publish(place: Output, tree: Mapping[str, bytes], names: Mapping[str, str])
 def _names(tree: Mapping[str, bytes], digests: Mapping[str, str]) -> dict[str, str]:
     """A name for the bytes of every path, okrsite's mark included."""
     names = {MARKER: "mark"}
-    if MARKER in tree:
-        raise ValueError(f"not a path of the site: {MARKER!r}")
     for path in tree:
+        if path == MARKER:
+            raise ValueError(f"not a path of the site: {MARKER!r}")
         digest = digests.get(path)
         names[path] = f"={digest}" if digest else sha1(tree[path], usedforsecurity=False).hexdigest()
     return names
