@@ -1,0 +1,144 @@
+"""Health, decided once: what the numbers say, what is stated, what is shown, and why.
+
+In: the progress of an item, its curve's value, what was stated and when, its clock. Out: a `Verdict` with its
+reasons, so that no page decides health again. Pace bands are Mooncamp's (90 and 70 % of the expected), the weakest
+item decides for the objective (Perdoo), silence is never green.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from okrsite.okr import cycles, records
+from okrsite.okr.figures import Health, Verdict
+from okrsite.okr.metrics import Number, band
+from okrsite.okr.model import Cycle, KeyResult
+from okrsite.okr.readings import Stated
+
+WORST_FIRST: tuple[Health, ...] = ("missed", "off-track", "at-risk", "on-track", "achieved", "pending")
+RANK = {health: rank for rank, health in enumerate(WORST_FIRST)}
+
+EARLY = Fraction(1, 10)
+"""The share of a cycle before which the numbers give no verdict."""
+
+_CLOSE = Fraction(1, 10**9)
+
+LEFT_STATES = ("draft", "cancelled", "postponed")
+"""States whose items do not count anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The pace from which an item is on track or at risk, already lowered by the allowance of 1e-9."""
+
+    on_track: Fraction
+    at_risk: Fraction
+
+
+def limits(site: records.Site) -> Limits:
+    """The limits of a site; 0.9 and 0.7 unless it says otherwise."""
+    return Limits(Fraction(site.health.on_track) - _CLOSE, Fraction(site.health.at_risk) - _CLOSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a key result stands on a day: what its computed health follows from. `value` is its number, if any."""
+
+    progress: Fraction | None
+    expected: Fraction | None
+    ratio: Fraction | None
+    value: Number | None
+    reported: bool
+
+
+def worst(healths: Iterable[Health]) -> Health:
+    """The worst of some healths; those that are pending say nothing; pending where there is no other."""
+    return min(healths, key=RANK.__getitem__, default="pending")
+
+
+def is_closed(item: records.Item) -> bool:
+    """Closed: by its state, or because the close has been written."""
+    return item.state == "closed" or item.outcome is not None or item.score is not None
+
+
+def is_watched(item: records.Item) -> bool:
+    """Whether somebody is expected to report it: neither paused nor closed nor left out of everything."""
+    return item.state == "active" and not is_closed(item)
+
+
+def closed_as(item: records.Item) -> Health | None:
+    """The outcome that decides health: achieved or missed."""
+    return item.outcome if item.outcome == "achieved" or item.outcome == "missed" else None
+
+
+def by_pace(ratio: Fraction, bounds: Limits) -> Health:
+    """On track from 0.90 of the expected, at risk from 0.70 (or the site's limits)."""
+    return "on-track" if ratio >= bounds.on_track else "at-risk" if ratio >= bounds.at_risk else "off-track"
+
+
+def by_band(key_result: KeyResult, value: Number) -> Health:
+    """A `maintain`: inside, up to and including the tolerance, outside (Viva Goals)."""
+    limits_ = band(key_result.record)
+    if limits_ is None:
+        return "pending"
+    off = limits_.distance(value)
+    return "on-track" if not off else "at-risk" if off <= limits_.tolerance else "off-track"
+
+
+def computed(key_result: KeyResult, now: Standing, cycle: Cycle, as_of: date, bounds: Limits) -> tuple[Health, str]:
+    """What the numbers say of a key result, and the reason: `numbers`, `too-early` or `no-data`.
+
+    `maintain` is judged whatever the time. Where nothing is expected yet of an item that will be measured (a plan
+    that starts later), any progress is on track.
+    """
+    if key_result.type == "maintain":
+        known = now.reported and now.value is not None
+        return (
+            (by_band(key_result, now.value), "numbers") if known and now.value is not None else ("pending", "no-data")
+        )
+    if cycles.elapsed(cycle, as_of) < EARLY:
+        return "pending", "too-early"
+    if not now.reported or now.progress is None:
+        return "pending", "no-data"
+    if key_result.type in ("binary", "levels"):
+        return _in_one_piece(now.progress, cycle, as_of)
+    return ("on-track" if now.ratio is None else by_pace(now.ratio, bounds)), "numbers"
+
+
+def _in_one_piece(progress: Fraction, cycle: Cycle, as_of: date) -> tuple[Health, str]:
+    """`binary`, `levels`: on track at 1, no verdict before the cycle is over, off track after it."""
+    if progress >= 1:
+        return "on-track", "numbers"
+    return ("off-track", "numbers") if as_of > cycle.end else ("pending", "too-early")
+
+
+def believed(stated: Stated | None, cycle: Cycle, as_of: date, watched: bool) -> bool:
+    """Whether a stated health is young enough to be shown. Its own day counts: a later value does not renew it."""
+    return stated is not None and (not watched or cycles.overdue(cycle, stated.on, as_of) is None)
+
+
+def verdict(
+    says: tuple[Health, str], stated: Stated | None, young: bool, stale: bool, closed: Health | None = None
+) -> Verdict:
+    """What is shown, first that applies: closed outcome, stated unless stale, computed, pending.
+
+    `says` is the computed health and its reason. A stale item that would be on track is pending: no recent word.
+    """
+    health, reason = says
+    word = stated.health if stated else None
+    if closed:
+        return Verdict(closed, word, health, ("closed",))
+    if word and young:
+        return Verdict(word, word, health, ("stated", "numbers-say-otherwise") if better(word, health) else ("stated",))
+    old = ("stated-stale",) if word else ()
+    if stale and health == "on-track":
+        return Verdict("pending", word, health, (*old, "no-recent-word"))
+    return Verdict(health, word, health, (*old, reason))
+
+
+def better(shown: Health, numbers: Health) -> bool:
+    """Whether a health looks better than the numbers do; pending numbers say nothing."""
+    return "pending" not in (shown, numbers) and RANK[shown] > RANK[numbers]

@@ -1,0 +1,153 @@
+"""One objective on one day.
+
+In: an objective, its key results measured, the objectives that contribute to it measured. Out: its
+`ObjectiveFigures`, and the `Item` that its own parents count. Progress and expected are weighted means; health is
+never averaged, the worst counted item decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from okrsite.okr import cycles, display, health
+from okrsite.okr.figures import Counted, Health, LeftOut, ObjectiveFigures, Verdict
+from okrsite.okr.key_result import Measured, Today, left_out, ratio
+from okrsite.okr.metrics import ONE, ZERO
+from okrsite.okr.model import Cycle, Objective
+from okrsite.okr.readings import ObjectiveTold
+from okrsite.okr.rollup import History, Item, history, mean_curve, weighted_mean
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredObjective:
+    """An objective with its figures, as an item of a parent, and why it would not count there."""
+
+    figures: ObjectiveFigures
+    item: Item
+    left_out: LeftOut
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A key result or a contributing objective, in the eyes of the objective above."""
+
+    item: Item
+    verdict: Verdict
+    left_out: LeftOut
+
+    @property
+    def speaks(self) -> bool:
+        """Whether its health counts; an item that only lacks a progress may still have been judged."""
+        return self.left_out in ("", "no-progress")
+
+
+def _parts(objective: Objective, key_results: Sequence[Measured], children: Sequence[MeasuredObjective]) -> list[_Part]:
+    """What the objective's figures are made of, by its `progress_from`.
+
+    `aligned`: children with their own weight. `both`: key results with theirs, children weigh 1 (0 stays 0).
+    """
+    source = objective.record.progress_from
+    own = [_Part(kr.item, kr.figures.verdict, kr.figures.left_out) for kr in key_results]
+    below = [
+        _Part(
+            child.item if source == "aligned" else replace(child.item, weight=ONE),
+            child.figures.verdict,
+            child.left_out,
+        )
+        for child in children
+    ]
+    return {"key-results": own, "aligned": below, "both": own + below}[source]
+
+
+def _worst_shown(parts: Sequence[_Part]) -> Health:
+    return health.worst(part.verdict.shown for part in parts if part.speaks)
+
+
+def _worst_numbers(parts: Sequence[_Part]) -> tuple[Health, str]:
+    """What the numbers below say: the computed health of open items, the outcome of closed ones; and the reason."""
+    verdicts = [part.verdict for part in parts if part.speaks]
+    found = health.worst(v.shown if v.shown in ("achieved", "missed") else v.computed for v in verdicts)
+    early = any("too-early" in v.reasons for v in verdicts)
+    return found, "worst-of-key-results" if found != "pending" else "too-early" if early else "no-data"
+
+
+def _verdict(objective: Objective, parts: Sequence[_Part], told: ObjectiveTold, young: bool, stale: bool) -> Verdict:
+    """Closed outcome, else stated, else the worst shown below; disputed where that looks better than the numbers."""
+    says = _worst_numbers(parts)
+    closed = health.closed_as(objective.record)
+    own = health.verdict(says, told.stated, young, stale, closed)
+    if own.reasons[0] in ("closed", "stated"):
+        return own
+    shown = _worst_shown(parts)
+    old = tuple(reason for reason in own.reasons if reason == "stated-stale")
+    if shown == "pending" and says[0] == "pending":
+        return own
+    if shown == "pending" or (stale and shown == "on-track"):
+        return replace(own, shown="pending", reasons=(*old, "no-recent-word"))
+    disputed = ("numbers-say-otherwise",) if health.better(shown, says[0]) else ()
+    return replace(own, shown=shown, reasons=(*old, "worst-of-key-results", *disputed))
+
+
+def _confidence(told: ObjectiveTold, key_results: Sequence[Measured]) -> Fraction | None:
+    """What a check-in states of the objective, else the weighted mean of its counted key results that state one."""
+    if told.confidence is not None:
+        return told.confidence
+    figures = [kr for kr in key_results if kr.figures.left_out in ("", "no-progress")]
+    return weighted_mean((kr.item.weight, kr.figures.confidence) for kr in figures if kr.figures.confidence is not None)
+
+
+def _last_on(told: ObjectiveTold, key_results: Sequence[Measured]) -> date | None:
+    """The newest check-in of its key results (one that names the objective is one of theirs)."""
+    days = [told.last_on, *(kr.figures.last_on for kr in key_results)]
+    return max((day for day in days if day), default=None)
+
+
+def measure_objective(
+    objective: Objective,
+    cycle: Cycle,
+    told: ObjectiveTold,
+    key_results: Sequence[Measured],
+    children: Sequence[MeasuredObjective],
+    today: Today,
+) -> MeasuredObjective:
+    """The figures of one objective."""
+    record, shown = objective.record, objective.record.redacted is None
+    parts = _parts(objective, key_results, children)
+    counting = [part.item for part in parts if not part.left_out]
+    known = shown and any(item.progress is not None for item in counting)
+    counted = tuple(Counted(i.id, i.weight, i.progress or ZERO) for i in counting) if known else ()
+    progress = weighted_mean((one.weight, one.progress) for one in counted)
+    curve = mean_curve(counting)
+    expected = curve(today.as_of)
+    coverage = [kr for kr in key_results if kr.figures.left_out in ("", "no-progress")]
+    last_on = _last_on(told, key_results)
+    ticking = health.is_watched(record) and progress != ONE
+    heard = bool(coverage) or told.last_on is not None
+    stale = cycles.overdue(cycle, last_on, today.as_of) if ticking and heard else None
+    young = health.believed(told.stated, cycle, today.as_of, ticking)
+    points: History = history(counting) if known else ()
+    figures = ObjectiveFigures(
+        id=objective.id,
+        progress=progress,
+        expected=expected,
+        pace_ratio=ratio(progress, expected),
+        pace=display.pace(progress, expected),
+        verdict=_verdict(objective, parts, told, young, stale is not None),
+        confidence=_confidence(told, key_results),
+        stale=stale,
+        last_on=last_on,
+        reported=sum(1 for kr in coverage if kr.figures.history or kr.figures.score is not None),
+        expected_reports=len(coverage),
+        score=record.score,
+        grade=display.grade(record.score),
+        counted=counted,
+        left_out=tuple((part.item.id, part.left_out) for part in parts if part.left_out),
+        history=points,
+    )
+    series = tuple((day, mean) for day, mean, _ in points)
+    why_not = left_out(record) or ("no-progress" if progress is None else "")
+    item = Item(objective.id, Fraction(record.weight), progress, curve, series, obliged=False)
+    return MeasuredObjective(figures, item, why_not)

@@ -1,0 +1,178 @@
+"""What the check-ins say of each key result, up to a day.
+
+In: the check-ins of a company, `as_of`. Out: for each key result a `Told`: all its readings in order, and the newest
+one of each figure. Which check-ins count is decided here and nowhere else: none after `as_of`; none after the cycle's
+end unless it is `final`; one before the start is the value at the start; of two on one day the later file name wins.
+Everything is indexed once: a company has a hundred thousand entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import accumulate
+
+from okrsite.okr.cycles import counted_on
+from okrsite.okr.figures import Reading
+from okrsite.okr.metrics import METRICS, ONE, Number, clamped
+from okrsite.okr.model import CheckIn, Company, Cycle, Entry, KeyResult, ObjectiveEntry
+from okrsite.okr.records import HealthWord
+
+Series = tuple[tuple[date, Fraction], ...]
+"""Progress (0–1) on the days on which it was said, oldest first, one per day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Check-ins up to a day by what they name, oldest first."""
+
+    key_results: Mapping[str, Sequence[tuple[CheckIn, Entry]]]
+    objectives: Mapping[str, Sequence[tuple[CheckIn, ObjectiveEntry]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The newest health that an owner gave, and when."""
+
+    health: HealthWord
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of one key result: its readings, and the newest of each figure.
+
+    `raw` is its raw progress now, `series` its progress by day, `points` its numbers by day.
+    """
+
+    history: tuple[Reading, ...] = ()
+    value_from: Reading | None = None
+    confidence_from: Reading | None = None
+    stated: Stated | None = None
+    note_from: Reading | None = None
+    raw: Fraction | None = None
+    series: Series = ()
+    points: tuple[tuple[date, Number], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveTold:
+    """What is said of a whole objective: the newest health and confidence, and the day of the newest word."""
+
+    stated: Stated | None = None
+    confidence: Fraction | None = None
+    last_on: date | None = None
+
+
+def index(company: Company, as_of: date) -> Index:
+    """The check-ins on or before the day, by key result and by objective."""
+    key_results: dict[str, list[tuple[CheckIn, Entry]]] = {}
+    objectives: dict[str, list[tuple[CheckIn, ObjectiveEntry]]] = {}
+    until = (check_in for check_in in company.check_ins if check_in.on <= as_of)
+    for check_in in sorted(until, key=lambda check_in: (check_in.on, check_in.name, check_in.path)):
+        for entry in check_in.entries:
+            key_results.setdefault(entry.key_result, []).append((check_in, entry))
+        for word in check_in.objectives:
+            objectives.setdefault(word.objective, []).append((check_in, word))
+    return Index(key_results, objectives)
+
+
+def shares() -> Callable[[Decimal | None], Fraction | None]:
+    """Shares as fractions; there are few different ones, so each is made once."""
+    known: dict[Decimal | None, Fraction | None] = {None: None}
+
+    def share(number: Decimal | None) -> Fraction | None:
+        if number not in known:
+            known[number] = Fraction(number) if number is not None else None
+        return known[number]
+
+    return share
+
+
+def told(
+    key_result: KeyResult,
+    cycle: Cycle,
+    said: Iterable[tuple[CheckIn, Entry]],
+    share: Callable[[Decimal | None], Fraction | None],
+) -> Told:
+    """All that the check-ins tell of a key result."""
+    counted = [(check_in, entry) for check_in, entry in said if check_in.on <= cycle.end or entry.final]
+    history = tuple(_readings(key_result, counted, share))
+    if not history:
+        return Told()
+    value_from = _newest(history, _carries(key_result))
+    by_day = {counted_on(cycle, reading.on): reading for reading in history if reading.raw is not None}
+    over_cycle = key_result.type == "maintain" and key_result.record.over is not None
+    series = (
+        _shares_of_check_ins(by_day) if over_cycle else [(d, r.raw) for d, r in by_day.items() if r.raw is not None]
+    )
+    return Told(
+        history=history,
+        value_from=value_from,
+        confidence_from=_newest(history, lambda reading: reading.confidence is not None),
+        stated=next((Stated(reading.health, reading.on) for reading in reversed(history) if reading.health), None),
+        note_from=_newest(history, lambda reading: reading.note is not None),
+        raw=series[-1][1] if series else None,
+        series=tuple((day, clamped(raw)) for day, raw in series),
+        points=tuple((day, reading.value) for day, reading in by_day.items() if isinstance(reading.value, Decimal)),
+    )
+
+
+def _readings(
+    key_result: KeyResult,
+    said: Iterable[tuple[CheckIn, Entry]],
+    share: Callable[[Decimal | None], Fraction | None],
+) -> Iterator[Reading]:
+    """One reading per entry; of a redacted key result only what is no figure."""
+    raw = METRICS[key_result.type](key_result.record)
+    shown = key_result.record.redacted is None
+    for check_in, entry in said:
+        yield Reading(
+            check_in.on,
+            check_in.path,
+            entry.value if shown else None,
+            entry.done if shown else None,
+            raw(entry) if shown else None,
+            share(entry.confidence),
+            entry.health,
+            entry.note,
+            entry.ask,
+        )
+
+
+def _carries(key_result: KeyResult) -> Callable[[Reading], bool]:
+    """Whether a reading carries the figure that a key result of this type is measured by."""
+    if key_result.type == "milestones":
+        return lambda reading: reading.done is not None
+    if key_result.type == "judged":
+        return lambda reading: reading.raw is not None
+    return lambda reading: reading.value is not None
+
+
+def _newest(history: Sequence[Reading], carries: Callable[[Reading], bool]) -> Reading | None:
+    return next((reading for reading in reversed(history) if carries(reading)), None)
+
+
+def _shares_of_check_ins(by_day: Mapping[date, Reading]) -> list[tuple[date, Fraction]]:
+    """`over: cycle`: check-ins inside the limits ÷ check-ins so far, one check-in a day."""
+    inside = accumulate(reading.raw == ONE for reading in by_day.values())
+    return [
+        (day, Fraction(good, number)) for number, (day, good) in enumerate(zip(by_day, inside, strict=True), start=1)
+    ]
+
+
+def objective_told(
+    cycle: Cycle,
+    said: Iterable[tuple[CheckIn, ObjectiveEntry]],
+    share: Callable[[Decimal | None], Fraction | None],
+) -> ObjectiveTold:
+    """All that the check-ins say of an objective as a whole, up to the cycle's end."""
+    newest = [(check_in.on, entry) for check_in, entry in said if check_in.on <= cycle.end][::-1]
+    return ObjectiveTold(
+        stated=next((Stated(entry.health, on) for on, entry in newest if entry.health is not None), None),
+        confidence=next((share(entry.confidence) for _, entry in newest if entry.confidence is not None), None),
+        last_on=newest[0][0] if newest else None,
+    )
