@@ -22,15 +22,17 @@ from babel.numbers import format_currency, format_decimal, is_currency
 DateStyle = str
 """`day` 22 Nov · `long` 22 November 2026 · `month` November · `short-month` Nov · `weekday` Monday · `month-day`."""
 
-_SKELETONS = {"day": "MMMd", "month-day": "MMMMd", "long": "yMMMMd", "month": "LLLL", "short-month": "LLL", "weekday": "EEEE"}
+_SKELETONS = {"day": "MMMd", "month-day": "MMMMd"}
+_PATTERNS = {"long": "long", "month": "LLLL", "short-month": "LLL", "weekday": "EEEE"}
 
 
 @dataclass(frozen=True)
 class Language:
-    """One language: its code, such as `en` or `pt-BR`, and its catalogue of interface texts."""
+    """One language: its code, such as `en` or `pt-BR`, its catalogue of interface texts, and that catalogue's digest."""
 
     code: str = "en"
     catalogue: NullTranslations = field(default_factory=NullTranslations, compare=False)
+    digest: str = ""
 
     @cached_property
     def locale(self) -> Locale:
@@ -85,6 +87,8 @@ class Language:
 
     def date(self, day: date, style: DateStyle = "long") -> str:
         """A day in words; see `DateStyle`."""
+        if style in _PATTERNS:
+            return format_date(day, _PATTERNS[style], locale=self.locale)
         return str(format_skeleton(_SKELETONS[style], datetime.combine(day, time()), locale=self.locale))
 
     def span(self, start: date, end: date) -> str:

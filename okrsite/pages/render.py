@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from okrsite.diagnostics import Checked, Diagnostic, Place, Related, did_you_mean, error
 from okrsite.pages import routes
+from okrsite.pages.charts import charts
 from okrsite.pages.language import Language
 from okrsite.pages.theme import Theme
 from okrsite.pages.views.common import Chrome, Page, Text
@@ -128,6 +129,7 @@ def renderer(theme: Theme, language: Language) -> Renderer:
     environment.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(FILTERS)
     environment.filters.update({name: getattr(language, name) for name in LANGUAGE_FILTERS})
+    environment.filters.update(charts(language))
     environment.globals.update(language=language, asset=_asset(theme))
     return Renderer(environment, theme)
 

@@ -1,0 +1,290 @@
+"""Drawing: what is on a chart of time becomes inline SVG.
+
+In: a `Plot` (axis, lines, words, all decided) and a `Frame` for each size. Out: one `<svg>` per frame; the stylesheet
+shows the wide or the small one by the width of its container. Colours and strokes come from classes alone, so that a
+chart follows the theme, prints, and needs no inline style. Text is never smaller than its frame's scale allows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from okrsite.okr.figures import Health
+from okrsite.pages.charts.scale import Axis, Tick, days
+from okrsite.pages.language import Language
+from okrsite.pages.views.charts import Fan, Spot
+
+HEALTH_CLASS = {
+    "on-track": "on",
+    "at-risk": "risk",
+    "off-track": "off",
+    "achieved": "done",
+    "missed": "off",
+    "pending": "none",
+}
+LINE = 15
+"""Labels nearer than this would touch."""
+MOST_DOTS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One size of a drawing, in its own units.
+
+    `room` is how many labels the axis of time may have, `letter` about the width of a letter; `words` says that there
+    is room for words beside the plot.
+    """
+
+    style: str
+    width: int
+    height: int
+    room: int
+    letter: float
+    words: bool
+
+    def length(self, words: str) -> float:
+        """About how wide words are, in a wide font."""
+        return self.letter * (len(words) + 0.6 * sum(words.count(broad) for broad in "%MW"))
+
+    @property
+    def top(self) -> float:
+        """The upper edge of the plot."""
+        return 26.0 if self.words else 40.0
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of the plot."""
+        return self.height - 34.0
+
+
+WIDE = Frame("chart", 760, 300, 12, 7.8, words=True)
+SMALL = Frame("chart chart--s", 360, 264, 6, 8.7, words=False)
+ONE = Frame("chart chart--one", 360, 220, 6, 8.7, words=False)
+"""For charts that are small at any width of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A line across the plot, or across a part of it; `style` is a CSS class (`target`, `limit`, `quiet`)."""
+
+    value: float
+    label: str
+    style: str
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Everything on one chart. `segments` are the measured line, in pieces where something is missing."""
+
+    id: str
+    title: str
+    description: str
+    health: Health
+    start: date
+    end: date
+    today: date | None
+    axis: Axis
+    segments: tuple[tuple[Spot, ...], ...]
+    expected: tuple[tuple[date, float], ...] = ()
+    expected_label: str = ""
+    fan: Fan | None = None
+    levels: tuple[Level, ...] = ()
+    band: tuple[float, float] | None = None
+    filled: bool = False
+
+
+def draw(plot: Plot, language: Language, *frames: Frame) -> Markup:
+    """The chart in every frame."""
+    return Markup("").join(_Drawing(plot, language, frame).svg() for frame in frames)
+
+
+def drawn(svg: str) -> Markup:
+    """Finished SVG: it is made of numbers, our own words and escaped text."""
+    return Markup(svg)  # noqa: S704
+
+
+def short(number: float) -> str:
+    """A coordinate: one decimal is a tenth of a pixel."""
+    return f"{number:.1f}".removesuffix(".0")
+
+
+class _Drawing:
+    """One plot in one frame: places on the sheet, and the elements in the order in which they are painted."""
+
+    def __init__(self, plot: Plot, language: Language, frame: Frame) -> None:
+        self.plot, self.language, self.frame = plot, language, frame
+        self.time = days(plot.start, plot.end, frame.room, language)
+        self.left = max(34.0, max(frame.length(tick.label) for tick in plot.axis.ticks) + 9)
+        self.right = frame.width - self._margin()
+        self.spots = [spot for segment in plot.segments for spot in segment]
+
+    def _margin(self) -> float:
+        """Room for the words at the ends of lines; a small drawing has none."""
+        words = [level.label for level in self.plot.levels] + [self.plot.expected_label]
+        words += [self.language.gettext("forecast")] if self.plot.fan else []
+        return min(180.0, max(map(self.frame.length, words)) + 14) if self.frame.words else 10.0
+
+    def x(self, day: date) -> float:
+        return self._across(float(day.toordinal()))
+
+    def _across(self, at: float) -> float:
+        return self.left + self.time.share(at) * (self.right - self.left)
+
+    def y(self, value: float) -> float:
+        return self.frame.bottom - self.plot.axis.share(value) * (self.frame.bottom - self.frame.top)
+
+    def point(self, day: date, value: float) -> str:
+        return f"{short(self.x(day))},{short(self.y(value))}"
+
+    def svg(self) -> Markup:
+        plot, frame = self.plot, self.frame
+        name = f"{plot.id}-{frame.style[-1]}"
+        classes = f"{frame.style} is-{HEALTH_CLASS[plot.health]}"
+        inside = "".join(part for piece in self._pieces() for part in piece)
+        return drawn(
+            f'<svg class="{classes}" viewBox="0 0 {frame.width} {frame.height}" direction="ltr" role="img"'
+            f' aria-labelledby="{name}-t {name}-d"><title id="{name}-t">{escape(plot.title)}</title>'
+            f'<desc id="{name}-d">{escape(plot.description)}</desc>{inside}</svg>'
+        )
+
+    def _pieces(self) -> Iterator[Iterator[str]]:
+        yield self._band()
+        yield self._grid()
+        yield self._names_of_time()
+        yield self._fan()
+        yield self._expected()
+        yield self._levels()
+        yield self._line()
+        yield self._today()
+        yield self._dots()
+        yield self._labels()
+
+    def _band(self) -> Iterator[str]:
+        if self.plot.band:
+            low, high = (self.y(value) for value in self.plot.band)
+            yield (
+                f'<rect class="band" x="{short(self.left)}" y="{short(high)}"'
+                f' width="{short(self.right - self.left)}" height="{short(low - high)}"/>'
+            )
+
+    def _grid(self) -> Iterator[str]:
+        left, right = short(self.left), short(self.right)
+        for tick in self.plot.axis.ticks:
+            y = self.y(tick.at)
+            yield f'<line class="grid" x1="{left}" x2="{right}" y1="{short(y)}" y2="{short(y)}"/>'
+            yield _label(self.left - 8, y + 4, tick.label, "end")
+
+    def _names_of_time(self) -> Iterator[str]:
+        end = 0.0
+        for tick in self.time.ticks:
+            x = self._across(tick.at)
+            if tick.line:
+                yield _upright("grid", x, self.frame.top, self.frame.bottom + 6)
+            if x >= end:
+                x, anchor = self._inside(tick, x)
+                end = x + self.frame.length(tick.label) + 8
+                yield _label(x, self.frame.height - 10, tick.label, anchor)
+
+    def _inside(self, tick: Tick, x: float) -> tuple[float, str]:
+        """A label that would leave the sheet ends where the plot ends."""
+        over = x + self.frame.length(tick.label) > self.frame.width
+        return (self.right, "end") if over else (x, "start")
+
+    def _fan(self) -> Iterator[str]:
+        if self.plot.fan and self.spots:
+            last, end = self.spots[-1], self.plot.end
+            low, high = self.point(end, self.plot.fan.low), self.point(end, self.plot.fan.high)
+            yield f'<polygon class="cone" points="{self.point(last.on, last.value)} {low} {high}"/>'
+
+    def _expected(self) -> Iterator[str]:
+        if self.plot.expected:
+            points = " ".join(self.point(day, value) for day, value in self.plot.expected)
+            yield f'<polyline class="pace" points="{points}"/>'
+
+    def _levels(self) -> Iterator[str]:
+        for level in self.plot.levels:
+            y = short(self.y(level.value))
+            left, right = self.x(level.start or self.plot.start), self.x(level.end or self.plot.end)
+            yield f'<line class="level {level.style}" x1="{short(left)}" x2="{short(right)}" y1="{y}" y2="{y}"/>'
+
+    def _line(self) -> Iterator[str]:
+        for segment in self.plot.segments:
+            points = " ".join(self.point(spot.on, spot.value) for spot in segment)
+            if self.plot.filled and len(segment) > 1:
+                floor = short(self.frame.bottom)
+                first, last = short(self.x(segment[0].on)), short(self.x(segment[-1].on))
+                yield f'<polygon class="area" points="{first},{floor} {points} {last},{floor}"/>'
+            if len(segment) > 1:
+                yield f'<polyline class="act" points="{points}"/>'
+
+    def _today(self) -> Iterator[str]:
+        if self.plot.today:
+            x, word = self.x(self.plot.today), self.language.gettext("today")
+            half = self.frame.length(word) * 0.6
+            yield _upright("today", x, self.frame.top - 6, self.frame.bottom)
+            yield _label(min(max(x, half), self.frame.width - half), self.frame.top - 13, word, "middle", "strong")
+
+    def _dots(self) -> Iterator[str]:
+        for n, spot in enumerate(self.spots):
+            if spot.note:
+                x, y = self.x(spot.on), self.y(spot.value)
+                yield f'<circle class="noted" cx="{short(x)}" cy="{short(y)}" r="9"/>'
+                yield _label(x, y + 4, str(spot.note), "middle", "noted-n")
+            elif len(self.spots) <= MOST_DOTS or n == len(self.spots) - 1:
+                yield f'<circle class="dot" cx="{short(self.x(spot.on))}" cy="{short(self.y(spot.value))}" r="4"/>'
+
+    def _labels(self) -> Iterator[str]:
+        """Words at the ends of lines, moved apart; a small drawing writes levels above their line, and only those."""
+        levels = [level for level in self.plot.levels if level.label]
+        if not self.frame.words:
+            yield from self._words_inside(levels)
+            return
+        words = [(self.y(level.value), level.label) for level in levels]
+        if self.plot.expected_label and self.plot.expected:
+            words.append((self.y(self.plot.expected[-1][1]), self.plot.expected_label))
+        if self.plot.fan and self.spots:
+            middle = (self.plot.fan.low + self.plot.fan.high) / 2
+            words.append((self.y(middle), self.language.gettext("forecast")))
+        places = _apart([(y + 4, word) for y, word in words], LINE, drop=False)
+        yield from (_label(self.right + 8, y, word, "start") for y, word in places)
+
+    def _words_inside(self, levels: list[Level]) -> Iterator[str]:
+        """The word of a level stands at the side where the measured line is farther away."""
+        first, last = self.spots[0].value, self.spots[-1].value
+        for x, anchor in ((self.left + 5, "start"), (self.right, "end")):
+            here = [level for level in levels if _word_at_start(level, first, last) == (anchor == "start")]
+            places = _apart([(self.y(level.value) - 5, level.label) for level in here], LINE, drop=True)
+            yield from (_label(x, y, word, anchor) for y, word in places)
+
+
+def _word_at_start(level: Level, first: float, last: float) -> bool:
+    """Whether the measured line is farther from a level where it begins than where it ends."""
+    if level.start:
+        return False
+    begin, end = abs(first - level.value), abs(last - level.value)
+    return begin > end or (begin == end and level.style == "target")
+
+
+def _label(x: float, y: float, words: str, anchor: str, style: str = "axis") -> str:
+    where = f' text-anchor="{anchor}"' if anchor != "start" else ""
+    return f'<text class="{style}" x="{short(x)}" y="{short(y)}"{where}>{escape(words)}</text>'
+
+
+def _upright(style: str, x: float, top: float, bottom: float) -> str:
+    return f'<line class="{style}" x1="{short(x)}" x2="{short(x)}" y1="{short(top)}" y2="{short(bottom)}"/>'
+
+
+def _apart(labels: list[tuple[float, str]], gap: float, *, drop: bool) -> list[tuple[float, str]]:
+    """Labels from the top down with at least `gap` between them: those that are too near move down, or are dropped."""
+    places: list[tuple[float, str]] = []
+    for y, word in sorted(labels):
+        free = places[-1][0] + gap if places else y
+        if y >= free or not drop:
+            places.append((max(y, free), word))
+    return places
