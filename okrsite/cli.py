@@ -128,7 +128,8 @@ def init(folder: Path) -> None:
 
 def _build(project: Path, *, as_of: date | None, edition: Any, no_cache: bool) -> tuple[Built, Mapping[str, bytes]]:
     """Read a project and run the whole arrow; the files' bytes are for messages."""
-    from okrsite.build import Options, build
+    from okrsite.build import build
+    from okrsite.build.settings import Options
     from okrsite.files import Cache, read, read_tree, shipped
     from okrsite.memo import Memo
 

@@ -55,7 +55,7 @@ tree.addEventListener('keydown', e => {
 });
 
 // Related goals light up together.
-const relate = (el, on) => { const p = el.id.startsWith('s-') ? 's-' : ''; for (const id of (el.dataset.rel || '').split(' ')) of.get(document.getElementById(p + id))?.row.classList.toggle('rel', on); };
+const relate = (el, on) => { for (const id of (el.dataset.rel || '').split(' ')) of.get(document.getElementById(id))?.row.classList.toggle('rel', on); };
 for (const ev of ['pointerover', 'pointerout', 'focusin', 'focusout']) tree.addEventListener(ev, e => { const el = e.target.closest('.lv-obj'); if (el) relate(el, ev === 'pointerover' || ev === 'focusin'); });
 
 // Filters: keep matches and their ancestors; state lives in the address.
@@ -70,7 +70,7 @@ function filter() {
     const objective = n.el.classList.contains('lv-obj');
     if (!objective && !n.el.classList.contains('lv-kr')) continue;
     n.words ??= fold(n.row.querySelector('.node-name').textContent);
-    if ((q && !n.words.includes(q)) || (t && (objective ? n : n.up).el.dataset.t !== t) || (s && n.el.dataset.s !== s)) continue;
+    if ((q && !n.words.includes(q)) || (t && n.el.dataset.t !== t) || (s && n.el.dataset.s !== s)) continue;
     objective ? objectives++ : krs++;
     keep.set(n, true);
     for (let a = n.up; a && !keep.has(a); a = a.up) keep.set(a, false);

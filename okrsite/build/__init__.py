@@ -1,0 +1,136 @@
+"""The whole arrow: a project's files become a site's files.
+
+In: `Sources`, the default theme's files, `Options`, a `Memo`. Out: `Built`: every problem found on the way and, when
+none of them is an error, the tree of the site. Nothing is read from the disk or written to it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from okrsite.build.remembered import Around, Steps
+from okrsite.build.settings import Options, settle
+from okrsite.diagnostics import Checked, Diagnostic, Severity, in_file
+from okrsite.files import Source, Sources
+from okrsite.memo import Memo
+from okrsite.okr.checks import check
+from okrsite.okr.company import Loaded, resolve
+from okrsite.okr.edition import select
+from okrsite.okr.kinds import kind_of
+from okrsite.okr.measure import measure
+from okrsite.okr.model import Company
+from okrsite.pages.chrome import chrome
+from okrsite.pages.export import okrs_json
+from okrsite.pages.feeds import feed, robots, sitemap
+from okrsite.pages.plan import plan
+from okrsite.pages.render import renderer
+from okrsite.pages.search import index, records
+from okrsite.pages.theme import Theme, theme
+from okrsite.pages.views.common import Page
+from okrsite.pages.views.context import Context, context
+from okrsite.source.decode import decode
+
+CONTENT = "content/"
+THEMES = "themes/"
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of it: the site's files by address, None where an error keeps them from being published."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    tree: Mapping[str, bytes] | None = None
+    pages: tuple[Page, ...] = ()
+    as_of: date | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error."""
+        return any(d.severity is Severity.ERROR for d in self.diagnostics)
+
+
+def build(sources: Sources, shipped: Mapping[str, bytes], options: Options, memo: Memo) -> Built:
+    """Content in, site out."""
+    steps = Steps(memo)
+    files = {source.path: source.data for source in sources.files}
+    loaded = load(sources.files, steps)
+    resolved = resolve(loaded.value or (), files, steps.block, steps.inline)
+    faults = [*sources.diagnostics, *loaded.diagnostics, *resolved.diagnostics]
+    if resolved.value is None:
+        return Built(tuple(faults))
+
+    whole = resolved.value
+    settings = settle(whole.site, options)
+    company = select(whole, settings.edition, settings.as_of)
+    figures, before = measure(company, settings.as_of), measure(company, settings.as_of - WEEK)
+    faults += (*settings.diagnostics, *check(company, figures, dated=settings.dated))
+
+    known = context(company, figures, before, settings.language)
+    planned = plan(known)
+    pages = planned.value or ()
+    look = theme({**shipped, **_below(files, THEMES)}, company.site.theme)
+    frame = chrome(known, pinned=company.site.as_of is not None)
+    rendered = render(pages, Around(renderer(look, settings.language), frame, look, settings.language), steps)
+    built = Built((*faults, *planned.diagnostics, *rendered.diagnostics), None, pages, settings.as_of)
+    if built.failed or rendered.value is None:
+        return built
+    return replace(built, tree={**rendered.value, **_beside(known, pages, look), **_assets(company, files)})
+
+
+def load(files: Iterable[Source], steps: Steps) -> Checked[tuple[Loaded, ...]]:
+    """Each file below `content/` that is of a kind: parsed, and decoded into its record."""
+    loaded, faults = [], []
+    for source in files:
+        known = kind_of(source.path.removeprefix(CONTENT)) if source.path.startswith(CONTENT) else None
+        if known is None:
+            continue
+        kind, names = known
+        parsed = steps.parse(source.data, kind)
+        text = parsed.value
+        decoded = decode(text.tree, kind.model) if text else Checked(None)
+        faults += in_file(source.path, (*parsed.diagnostics, *decoded.diagnostics))
+        body, start = (text.body, text.body_start) if text else ("", 0)
+        loaded.append(Loaded(source.path, kind, names, decoded.value, body, start))
+    return Checked(tuple(loaded), tuple(faults))
+
+
+def render(pages: Iterable[Page], around: Around, steps: Steps) -> Checked[dict[str, bytes]]:
+    """Every page's HTML by file."""
+    tree, faults = {}, []
+    for page in pages:
+        done = steps.page(page, around)
+        faults += done.diagnostics
+        tree[file_of(page.url)] = (done.value or "").encode()
+    return Checked(tree, tuple(faults))
+
+
+def file_of(url: str) -> str:
+    """The file of an address: pages are `index.html` in folders."""
+    return f"{url}index.html" if not url or url.endswith("/") else url
+
+
+def _beside(known: Context, pages: tuple[Page, ...], look: Theme) -> dict[str, bytes]:
+    """The files that are not pages: data, feeds, search, sitemap, the theme's assets."""
+    site, language = known.company.site, known.language
+    texts = {
+        "okrs.json": okrs_json(known, pages),
+        "feed.xml": feed(known, language),
+        "search.json": index(records(pages, known)),
+        "robots.txt": robots(site.url, public=site.public),
+        **{f"teams/{team}/feed.xml": feed(known, language, team) for team in known.company.teams},
+    }
+    if site.url:
+        texts["sitemap.xml"] = sitemap(site.url, pages)
+    return {path: text.encode() for path, text in texts.items()} | {look.static + n: d for n, d in look.assets.items()}
+
+
+def _assets(company: Company, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Pictures and files that pages link to, as they are."""
+    return {path.removeprefix(CONTENT): files[path] for path in company.assets}
+
+
+def _below(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
+    return {path.removeprefix(folder): data for path, data in files.items() if path.startswith(folder)}

@@ -1,0 +1,101 @@
+"""The dear steps through the memo: parse a file, Markdown of a text, render a page.
+
+Each is keyed by all its arguments, and what is remembered holds no path and no line, so that moving a file or a line
+costs nothing. Faults are remembered with the value they belong to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from okrsite.diagnostics import Checked, Diagnostic, Place, Related, Severity
+from okrsite.memo import Memo, digest
+from okrsite.okr.kinds import Kind
+from okrsite.pages.language import Language
+from okrsite.pages.render import Renderer
+from okrsite.pages.theme import Theme
+from okrsite.pages.views.common import Chrome, Page
+from okrsite.source.document import Document, parse
+from okrsite.source.markdown import Heading, Prose, Slot, inline, render
+
+T = TypeVar("T")
+Plain = tuple[Any, ...]
+
+
+class Steps:
+    """The three steps, with one memo."""
+
+    def __init__(self, memo: Memo) -> None:
+        self._memo = memo
+
+    def parse(self, data: bytes, kind: Kind) -> Checked[Document]:
+        """A file's bytes as a tree and a body."""
+        return self._memo.call("parse", parse, data, kind.form, **_codec(_document, Document))
+
+    def block(self, text: str) -> Checked[Prose]:
+        """Block Markdown as HTML with open links."""
+        return self._memo.call("block", render, text, **_codec(_prose, _unpack_prose))
+
+    def inline(self, text: str) -> Checked[Prose]:
+        """Inline Markdown, such as a title."""
+        return self._memo.call("inline", inline, text, **_codec(_prose, _unpack_prose))
+
+    def page(self, page: Page, around: Around) -> Checked[str]:
+        """A page's HTML; the key is the page's view and all that stands around it."""
+
+        def make(page: Page, digest: str) -> Checked[str]:
+            return around.renderer.render(page, around.chrome)
+
+        return self._memo.call("page", make, page, around.digest, **_codec(lambda html: (html,), lambda html: html))
+
+
+class Around:
+    """What goes into every page besides its view: the frame, the theme and the language, with one digest of them."""
+
+    def __init__(self, renderer: Renderer, chrome: Chrome, theme: Theme, language: Language) -> None:
+        self.renderer, self.chrome = renderer, chrome
+        self.digest = digest((chrome, theme.digest, language.code, language.digest))
+
+
+def _codec(pack: Callable[[T], Plain], unpack: Callable[..., T]) -> dict[str, Any]:
+    """How a checked value is kept: as plain tuples."""
+
+    def pack_checked(checked: Checked[T]) -> Plain:
+        value = None if checked.value is None else pack(checked.value)
+        return value, tuple(_diagnostic(d) for d in checked.diagnostics)
+
+    def unpack_checked(plain: Plain) -> Checked[T]:
+        value = None if plain[0] is None else unpack(*plain[0])
+        return Checked(value, tuple(_unpack_diagnostic(d) for d in plain[1]))
+
+    return {"pack": pack_checked, "unpack": unpack_checked}
+
+
+def _document(document: Document) -> Plain:
+    return document.tree, document.body, document.body_start
+
+
+def _prose(prose: Prose) -> Plain:
+    slots = tuple((s.target, s.picture, s.start, s.end) for s in prose.slots)
+    headings = tuple((h.level, h.id, h.title) for h in prose.toc)
+    return prose.parts, slots, headings, prose.text, prose.words
+
+
+def _unpack_prose(parts: Plain, slots: Plain, headings: Plain, text: str, words: int) -> Prose:
+    return Prose(parts, tuple(Slot(*s) for s in slots), tuple(Heading(*h) for h in headings), text, words)
+
+
+def _place(place: Place) -> Plain:
+    return place.path, place.keys, place.on_key, place.start, place.end
+
+
+def _diagnostic(d: Diagnostic) -> Plain:
+    related = tuple((_place(r.place), r.message) for r in d.related)
+    return d.code, str(d.severity), _place(d.place), d.message, d.hint, related
+
+
+def _unpack_diagnostic(plain: Plain) -> Diagnostic:
+    code, severity, place, message, hint, related = plain
+    others = tuple(Related(Place(*where), said) for where, said in related)
+    return Diagnostic(code, Severity(severity), Place(*place), message, hint, others)

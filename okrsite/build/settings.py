@@ -1,0 +1,70 @@
+"""What holds for one build: the day, the edition, the language.
+
+In: the site's settings and what the command said. Out: `Settings`, with a located word on settings that cannot be. The
+one clock of okrsite is read here, and only where neither the command nor `site.yaml` names a day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel import Locale, UnknownLocaleError
+
+from okrsite.diagnostics import Checked, Diagnostic, Place, did_you_mean, error
+from okrsite.okr.records import Site, Visibility
+from okrsite.pages.language import Language
+
+SETTINGS = Place("content/site.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a command says: the day (None: `site.yaml`, else today) and the edition (None: `site.yaml`)."""
+
+    as_of: date | None = None
+    edition: Visibility | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The day, whether somebody named it, the edition and the language of a build."""
+
+    as_of: date
+    dated: bool
+    edition: Visibility
+    language: Language
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def settle(site: Site, options: Options) -> Settings:
+    """Options before settings, settings before defaults."""
+    zone, language = _zone(site.time_zone), _language(site.languages[0])
+    named = options.as_of or site.as_of
+    return Settings(
+        as_of=named or datetime.now(zone.value or ZoneInfo("UTC")).date(),
+        dated=named is not None,
+        edition=options.edition or site.edition,
+        language=language.value or Language(),
+        diagnostics=(*zone.diagnostics, *language.diagnostics),
+    )
+
+
+def _zone(name: str) -> Checked[ZoneInfo]:
+    """The zone whose date is today."""
+    names = available_timezones()
+    if name in names:
+        return Checked(ZoneInfo(name))
+    hint = did_you_mean(name, names) or "write it as Europe/Prague"
+    return Checked(None, (error("unknown-time-zone", SETTINGS / "time_zone", f"there is no time zone {name}", hint),))
+
+
+def _language(code: str) -> Checked[Language]:
+    """The language of the interface."""
+    try:
+        Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        place = SETTINGS / "languages" / 0
+        return Checked(None, (error("unknown-language", place, f"there is no language {code}", "write it as en or pt-BR"),))
+    return Checked(Language(code))
