@@ -1,8 +1,8 @@
 """Where the memo keeps what it remembers: a folder that can be deleted at any time.
 
-In come names and bytes; out go the bytes again, or nothing when they are not there. Files are added to or replaced
-as a whole; `secret` fits only what was written in this folder, by this very okrsite with these very libraries, so
-that nothing stale and nothing foreign is ever believed.
+In come a project's folder, names and bytes; out go the bytes again, or nothing when they are not there. Files are
+added to or replaced as a whole; `secret` fits only what was written in this folder, by this very okrsite with these
+very libraries, so that nothing stale and nothing foreign is ever believed.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from okrsite.files.disk import SAFE, Busy, is_folder, load, lock, read_at, repla
 
 
 class Cache:
-    """One folder of files without sub-folders. Failing to read is like finding nothing; failing to write raises."""
+    """The files in a project's `.okrsite`. Failing to read is like finding nothing; failing to write raises."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = str(folder)
+    def __init__(self, root: Path) -> None:
+        self._folder = os.path.join(root, ".okrsite")
         self._handles: dict[str, int] = {}
 
     @cached_property
