@@ -22,6 +22,7 @@ R = TypeVar("R")
 TargetKind = Literal[
     "home", "mission", "vision", "strategy", "pillar", "person", "glossary", "cycle", "team", "okrs", "objective",
     "key-result", "check-in", "review", "kpi", "lesson", "training", "onboarding", "wave", "pulse", "page", "asset",
+    "people",
 ]  # fmt: skip
 
 
@@ -31,7 +32,7 @@ class Target:
 
     `id` is the whole id in its kind: a pillar's id, a team's id, `team/cycle` for okrs and reviews, the content path
     of an asset or a check-in, the path below its folder without ending for training and pages (`hr/benefits`).
-    `anchor` is a heading's id on the page, or empty.
+    `anchor` is a heading's id on the page, or empty. `people` is the list of all.
     """
 
     kind: TargetKind
@@ -41,7 +42,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Text with its links resolved: `targets[i]` belongs to `prose.slots[i]`."""
+    """Text with its links resolved: `targets[i]` belongs to `prose.slots[i]`; dead links are plain text already."""
 
     prose: Prose
     targets: tuple[Target, ...] = ()
@@ -221,7 +222,10 @@ class Company:
     objectives: in the order of teams, cycles and their files · check_ins: by team, cycle, day, name ·
     sheets and reviews: by (team, cycle) · trainings, pages: by path below their folder, without the ending ·
     translations: by (kind, id), the same text in other languages · assets: content path to nothing but itself ·
-    blocks, inlines: by (path, text) all Markdown that stands in that file; read them through `block` and `inline`.
+    blocks, inlines: by (path, text) all Markdown that stands in that file; read them through `block` and `inline` ·
+    owners: every name that stands in a field for people, as it was written · references: by (path, text) what a plain
+    field of that file leads to: a step's link, prerequisites and next of a training, signals of a pillar, lessons of a
+    wave.
     """
 
     site: records.Site
@@ -247,6 +251,8 @@ class Company:
     assets: tuple[str, ...]
     blocks: Mapping[tuple[str, str], Linked] = field(repr=False)
     inlines: Mapping[tuple[str, str], Linked] = field(repr=False)
+    owners: Mapping[str, Owner] = field(default_factory=dict, repr=False)
+    references: Mapping[tuple[str, str], Target] = field(default_factory=dict, repr=False)
 
     def block(self, path: str, text: str | None) -> Linked | None:
         """Block Markdown written in a file, with its links resolved; None where nothing was written."""
@@ -255,6 +261,14 @@ class Company:
     def inline(self, path: str, text: str | None) -> Linked | None:
         """Inline Markdown written in a file, such as a title."""
         return self.inlines[path, text] if text else None
+
+    def owner(self, text: str) -> Owner:
+        """Who is meant by a name that stands in a field for people."""
+        return self.owners.get(text) or Owner(text)
+
+    def reference(self, path: str, text: str | None) -> Target | None:
+        """What a plain field leads to within the site; None for nothing and for addresses elsewhere."""
+        return self.references.get((path, text)) if text else None
 
     def key_results(self) -> Mapping[str, KeyResult]:
         """All key results by id."""

@@ -1,0 +1,140 @@
+"""The weekly words of the teams, put together.
+
+In: the check-in files and the key results they are about. Out: check-ins by team, cycle, day and name, each entry in
+the type of its key result.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import get_args
+
+from okrsite.diagnostics import Diagnostic, Place, did_you_mean, error
+from okrsite.okr import records
+from okrsite.okr.goals import GOALS, Desk
+from okrsite.okr.inventory import Inventory, Loaded
+from okrsite.okr.model import Blocker, CheckIn, Entry, KeyResult, Objective, ObjectiveEntry, Owner
+from okrsite.okr.references import Missing
+from okrsite.okr.values import entry
+from okrsite.source import scalars
+
+_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-(.+))?")
+_DAY: scalars.Scalar[date] = get_args(scalars.Day)[1]
+_MOODS = range(1, 6)
+
+
+def says_flags(inventory: Inventory) -> frozenset[str]:
+    """The key results of which some check-in says true or false."""
+    return frozenset(
+        f"{loaded.names['team']}/{loaded.names['cycle']}/{key}"
+        for loaded in inventory.read("check-in")
+        for key, said in loaded.record.key_results.items()
+        if said.value in ("true", "false")
+    )
+
+
+def check_ins_of(inventory: Inventory, objectives: Mapping[str, Objective], desk: Desk) -> tuple[CheckIn, ...]:
+    """All check-ins, in order."""
+    key_results = {kr.id: kr for objective in objectives.values() for kr in objective.key_results}
+    found = [
+        check_in
+        for loaded in inventory.read("check-in")
+        if (check_in := _check_in(loaded, key_results, objectives, desk))
+    ]
+    return tuple(sorted(found, key=lambda one: (one.team, one.cycle, one.on, one.name)))
+
+
+def dated(name: str) -> tuple[date | None, str]:
+    """The day in a file's name, and what follows it."""
+    match = _NAME.fullmatch(name)
+    return (_DAY.read(match[1]), match[2] or "") if match else (None, "")
+
+
+def name_fault(loaded: Loaded, what: str) -> Diagnostic:
+    """A file whose name says no day."""
+    name = loaded.names["slug"]
+    message = f'the name of a {what} starts with its date, and "{name}" does not'
+    return error("bad-file-name", loaded.place, message, f"a name is written like {loaded.kind.example}")
+
+
+def _check_in(
+    loaded: Loaded, key_results: Mapping[str, KeyResult], objectives: Mapping[str, Objective], desk: Desk
+) -> CheckIn | None:
+    on, author = dated(loaded.names["slug"])
+    if on is None:
+        desk.faults.append(name_fault(loaded, "check-in"))
+    record: records.CheckIn = loaded.record
+    if record.mood is not None and record.mood not in _MOODS:
+        message = f"a mood is a whole number from 1 to 5, not {record.mood}"
+        desk.faults.append(error("wrong-value", loaded.place / "mood", message))
+    entries = tuple(_entries(loaded, key_results, desk))
+    said = tuple(_objective_entries(loaded, objectives, desk))
+    blockers = tuple(_blockers(loaded, desk))
+    if on is None:
+        return None
+    team, cycle = loaded.names["team"], loaded.names["cycle"]
+    who = _author(author, desk)
+    return CheckIn(
+        loaded.path, loaded.names["slug"], team, cycle, on, who, record, loaded.body, entries, said, blockers
+    )
+
+
+def _author(name: str, desk: Desk) -> Owner | None:
+    """Who wrote it; a number only tells two check-ins of a day apart."""
+    return desk.people.owner(name) if name and not name.isdecimal() else None
+
+
+def _entries(loaded: Loaded, key_results: Mapping[str, KeyResult], desk: Desk) -> Iterator[Entry]:
+    """What is said of key results; one that does not exist is reported."""
+    prefix = f"{loaded.names['team']}/{loaded.names['cycle']}/"
+    place = Place(loaded.path, ("key_results",))
+    for key, record in loaded.record.key_results.items():
+        key_result = key_results.get(prefix + key)
+        if key_result:
+            yield entry(key_result, record, place / key, desk.faults)
+        else:
+            _report(loaded, key, (place / key).key(), desk, "key-result")
+
+
+def _objective_entries(loaded: Loaded, objectives: Mapping[str, Objective], desk: Desk) -> Iterator[ObjectiveEntry]:
+    """What is said of whole objectives."""
+    prefix = f"{loaded.names['team']}/{loaded.names['cycle']}/"
+    for key, said in loaded.record.objectives.items():
+        place = loaded.place / "objectives" / key
+        if prefix + key in objectives:
+            yield ObjectiveEntry(prefix + key, said.health, said.confidence, said.note, said.ask, place)
+        else:
+            _report(loaded, key, place.key(), desk, "objective")
+
+
+def _report(loaded: Loaded, key: str, place: Place, desk: Desk, kind: str) -> None:
+    """Why a key of a check-in leads to nothing of the kind; silence where its okrs.yaml is broken."""
+    team, cycle = loaded.names["team"], loaded.names["cycle"]
+    found = desk.references.in_team(key, team, cycle)
+    if isinstance(found, Missing):
+        names = _names(desk, team, cycle, kind)
+        hint = did_you_mean(key, names) or found.hint
+        desk.faults.append(error(found.code, place, found.message, hint))
+    elif found and found.kind != kind:
+        other = "objectives:" if kind == "key-result" else "key_results:"
+        message = f"{key} is {'an objective' if kind == 'key-result' else 'a key result'}"
+        desk.faults.append(error("wrong-reference", place, message, f"write it under {other}"))
+
+
+def _names(desk: Desk, team: str, cycle: str, kind: str) -> list[str]:
+    """What a check-in of the team could be about."""
+    sheet = desk.references.sheets.get((team, cycle))
+    objectives = (sheet.objectives if sheet else None) or {}
+    if kind == "objective":
+        return list(objectives)
+    return [f"{objective}.{key_result}" for objective, names in objectives.items() for key_result in names]
+
+
+def _blockers(loaded: Loaded, desk: Desk) -> Iterator[Blocker]:
+    team, cycle = loaded.names["team"], loaded.names["cycle"]
+    for index, record in enumerate(loaded.record.blockers):
+        place = loaded.place / "blockers" / index / "about"
+        about = desk.refer(record.about, GOALS, place, team, cycle) if record.about else None
+        yield Blocker(record, about, desk.people.owner(record.owner) if record.owner else None)

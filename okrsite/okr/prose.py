@@ -1,0 +1,179 @@
+"""All Markdown of all files, rendered once, with its links resolved; and every name of a person.
+
+In: the records, and two functions that render Markdown. A walk over the annotated fields of the models finds every
+`Inline`, `Markdown` and `Who`, so that a field added to a record cannot be forgotten. Out: texts by file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from okrsite.diagnostics import Checked, Diagnostic, Keys, Place
+from okrsite.okr.inventory import Loaded
+from okrsite.okr.links import Links
+from okrsite.okr.model import Linked, Target
+from okrsite.okr.records import PersonName
+from okrsite.source import scalars
+from okrsite.source.markdown import Prose
+
+Role = Literal["block", "inline", "person"]
+Leaf = tuple[Role, Keys, str]
+Visit = Callable[[Any, Keys, list[Leaf]], None]
+Render = Callable[[str], Checked[Prose]]
+
+_ROLES: Mapping[int, Role] = {id(get_args(scalars.Inline)[1]): "inline", id(get_args(scalars.Markdown)[1]): "block"}
+
+
+def leaves(record: BaseModel) -> list[Leaf]:
+    """Every text of a record that is Markdown or names a person, with the keys that lead to it."""
+    found: list[Leaf] = []
+    visit = _model(type(record))
+    if visit:
+        visit(record, (), found)
+    return found
+
+
+@cache
+def _model(model: type[BaseModel]) -> Visit | None:
+    """How to walk a model; None where nothing is to be found in it."""
+    steps = [
+        (name, () if name == "root" else (field.alias or name,), visit)
+        for name, field in model.model_fields.items()
+        if (visit := _annotated(field.annotation, field.metadata))
+    ]
+
+    def walk(record: Any, keys: Keys, found: list[Leaf]) -> None:
+        for name, step, visit in steps:
+            value = getattr(record, name)
+            if value:
+                visit(value, keys + step, found)
+
+    return walk if steps else None
+
+
+def _annotated(annotation: Any, metadata: list[Any] | tuple[Any, ...]) -> Visit | None:
+    """How to walk a value of this type."""
+    for meta in metadata:
+        role: Role | None = "person" if isinstance(meta, PersonName) else _ROLES.get(id(meta))
+        if role:
+            return _leaf(role)
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _annotated(arguments[0], arguments[1:])
+    if origin in (Union, UnionType):
+        return next((visit for part in arguments if part is not NoneType and (visit := _annotated(part, ()))), None)
+    if origin is tuple:
+        return _many(_annotated(arguments[0], ()), enumerate)
+    if origin is dict:
+        return _many(_annotated(arguments[1], ()), dict.items)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return _model(annotation)
+    return None
+
+
+def _leaf(role: Role) -> Visit:
+    def walk(value: Any, keys: Keys, found: list[Leaf]) -> None:
+        found.append((role, keys, value))
+
+    return walk
+
+
+def _many(visit: Visit | None, pairs: Callable[[Any], Any]) -> Visit | None:
+    if visit is None:
+        return None
+
+    def walk(value: Any, keys: Keys, found: list[Leaf]) -> None:
+        for key, item in pairs(value):
+            if item:
+                visit(item, (*keys, key), found)
+
+    return walk
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Markdown by (path, text), and the names of people with the first place of each."""
+
+    blocks: Mapping[tuple[str, str], Linked]
+    inlines: Mapping[tuple[str, str], Linked]
+    names: Mapping[str, Place]
+
+
+def render(files: Iterable[Loaded], block: Render, inline: Render, links: Links, faults: list[Diagnostic]) -> Texts:
+    """All texts of the files."""
+    blocks: dict[tuple[str, str], Linked] = {}
+    inlines: dict[tuple[str, str], Linked] = {}
+    names: dict[str, Place] = {}
+    for file in files:
+        for role, keys, text in leaves(file.record):
+            if role == "person":
+                if text not in names:
+                    names[text] = _person_place(Place(file.path, keys), file.record)
+            elif role == "inline":
+                inlines[file.path, text] = _linked(inline(text), Place(file.path, keys), 0, links, faults)
+            else:
+                blocks[file.path, text] = _linked(block(text), Place(file.path, keys), 0, links, faults)
+        if file.body:
+            blocks[file.path, file.body] = _linked(block(file.body), file.place, file.body_start, links, faults)
+    return Texts(blocks, inlines, names)
+
+
+def texts_of(path: str, record: BaseModel, body: str) -> Iterator[tuple[str, str]]:
+    """The keys under which the texts of one file are kept."""
+    for role, _, text in leaves(record):
+        if role != "person":
+            yield path, text
+    if body:
+        yield path, body
+
+
+def _linked(checked: Checked[Prose], place: Place, start: int, links: Links, faults: list[Diagnostic]) -> Linked:
+    """Rendered text with its links resolved; faults inside it are placed in the file."""
+    prose = checked.value or Prose(("",))
+    faults.extend(
+        replace(fault, place=_inside(place, start, fault.place.start, fault.place.end)) for fault in checked.diagnostics
+    )
+    if not prose.slots:
+        return Linked(prose)
+    aims = [links.target(place.path, s, _inside(place, start, s.start, s.end), faults) for s in prose.slots]
+    return linked(prose, aims)
+
+
+def linked(prose: Prose, targets: Sequence[Target | None]) -> Linked:
+    """Prose with its targets; where there is none the link becomes plain text."""
+    parts, left = [prose.parts[0]], []
+    for part, slot, target in zip(prose.parts[1:], prose.slots, targets, strict=True):
+        if target:
+            parts.append(part)
+            left.append((slot, target))
+        else:  # the part before ends with ` href="`, the part behind begins with the closing quotation mark
+            parts[-1] = parts[-1].rpartition(" ")[0] + part.partition('"')[2]
+    if len(left) == len(targets):
+        return Linked(prose, tuple(target for _, target in left))
+    return Linked(replace(prose, parts=tuple(parts), slots=tuple(slot for slot, _ in left)), tuple(t for _, t in left))
+
+
+def _inside(place: Place, shift: int, start: int, end: int) -> Place:
+    """A stretch of the text that stands at `place`; the whole text where the stretch is not known."""
+    return place if start < 0 else replace(place, start=start + shift, end=end + shift)
+
+
+def _person_place(place: Place, record: BaseModel) -> Place:
+    """`owner: ann` is read as `owners: [ann]`; the message points at what was most likely written."""
+    match place.keys:
+        case (*before, "owners", 0) if not _has_more(record, (*before, "owners")):
+            return replace(place, keys=(*before, "owner"))
+    return place
+
+
+def _has_more(record: Any, keys: Keys) -> bool:
+    value = record
+    for key in keys:
+        value = getattr(value, key) if isinstance(value, BaseModel) and isinstance(key, str) else value[key]
+    return len(value) > 1
