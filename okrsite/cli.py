@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from okrsite import __version__
 if TYPE_CHECKING:
     from okrsite.build import Built
     from okrsite.diagnostics import Diagnostic
+    from okrsite.serve.loop import Outcome
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
@@ -96,6 +97,51 @@ def check(project: Path, form: str, strict: bool | None, **options: Any) -> None
     else:
         click.echo(report.FORMATS[form](built.diagnostics, _reader(texts)), nl=False)
     sys.exit(PROBLEMS if built.failed or _fails(built.diagnostics, strict) else CLEAN)
+
+
+@main.command()
+@_shared
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any that is free.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--open", "show", is_flag=True, help="Open the site in a browser.")
+@click.option("--poll", is_flag=True, help="Look for changes again and again, for network drives.")
+def serve(project: Path, strict: bool | None, port: int, host: str, show: bool, poll: bool, **options: Any) -> None:
+    """Show the site of PROJECT at a local address and rebuild it at every change."""
+    from okrsite.serve import InUse
+    from okrsite.serve import serve as run
+
+    def say(line: str) -> None:
+        click.echo(line, err=True)
+
+    def ready(address: str) -> None:
+        if show:
+            click.launch(address)
+
+    try:
+        run(project, _previews(project, say, strict, options), say, port=port, host=host, poll=poll, ready=ready)
+    except InUse as reason:
+        click.echo(f"okrsite: {reason}", err=True)
+        sys.exit(USAGE)
+    except KeyboardInterrupt:
+        sys.exit(CLEAN)
+
+
+def _previews(project: Path, say: Callable[[str], None], strict: bool | None, options: dict[str, Any]) -> Callable[[], Outcome]:
+    """A function that builds once for the dev server."""
+    from okrsite import report
+    from okrsite.serve.loop import Outcome
+
+    def once() -> Outcome:
+        began = time.perf_counter()
+        built, texts = _build(project, **options)
+        problems = report.text(built.diagnostics, _reader(texts)) if built.tree is None else ""
+        if built.diagnostics:
+            say(report.text(built.diagnostics, _reader(texts), colour=_colour()))
+        what = f"{len(built.pages)} pages" if built.tree is not None else "the last good site stays up"
+        counts = report.summary(built.diagnostics)
+        return Outcome(built.tree, problems, f"{what}, {counts + ', ' if counts else ''}{time.perf_counter() - began:.2f} s")
+
+    return once
 
 
 @main.command()

@@ -24,6 +24,7 @@ from okrsite.okr.model import Company
 from okrsite.pages.chrome import chrome
 from okrsite.pages.export import okrs_json
 from okrsite.pages.feeds import feed, robots, sitemap
+from okrsite.pages.headers import headers_file
 from okrsite.pages.plan import plan
 from okrsite.pages.render import renderer
 from okrsite.pages.search import index, records
@@ -120,6 +121,7 @@ def _beside(known: Context, pages: tuple[Page, ...], look: Theme) -> dict[str, b
         "feed.xml": feed(known, language),
         "search.json": index(records(pages, known)),
         "robots.txt": robots(site.url, public=site.public),
+        "_headers": headers_file(look.static, public=site.public),
         **{f"teams/{team}/feed.xml": feed(known, language, team) for team in known.company.teams},
     }
     if site.url:
