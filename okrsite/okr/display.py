@@ -15,9 +15,8 @@ NO_FIGURE = "—"
 _MARGIN = 4
 
 
-def whole(number: Fraction) -> int:
-    """Rounded to a whole number, halves away from zero."""
-    over, under = number.as_integer_ratio()
+def whole(over: int, under: int) -> int:
+    """over ÷ under, rounded to a whole number, halves away from zero; under is positive."""
     size = (2 * abs(over) + under) // (2 * under)
     return -size if over < 0 else size
 
@@ -30,7 +29,8 @@ def percent(raw: Fraction | None) -> str:
     """
     if raw is None:
         return NO_FIGURE
-    points = whole(raw * 100)
+    over, under = raw.as_integer_ratio()
+    points = whole(100 * over, under)
     if points == 0 and raw > 0:
         return "<1"
     if points == 100 and raw < 1:
@@ -49,7 +49,9 @@ def pace(progress: Fraction | None, expected: Fraction | None) -> Pace:
         return Pace("reached")
     if expected is None:
         return Pace("none")
-    points = whole((progress - expected) * 100)
+    over, under = progress.as_integer_ratio()
+    wanted, parts = expected.as_integer_ratio()
+    points = whole(100 * (over * parts - wanted * under), under * parts)
     if abs(points) <= _MARGIN:
         return Pace("on-pace")
     return Pace("ahead" if points > 0 else "behind", abs(points))

@@ -56,8 +56,10 @@ def planned(key_result: KeyResult, cycle: Cycle) -> Curve | None:
     the cycle are not read; a point on the last day replaces (end, 1); of two on one day the later written one holds.
     """
     record = key_result.record
-    scale = SCALES[key_result.type](record) if key_result.type in ("increase", "decrease") else None
-    if scale is None or not record.plan:
+    if not record.plan or key_result.type not in ("increase", "decrease"):
+        return None
+    scale = SCALES[key_result.type](record)
+    if scale is None:
         return None
     inside = [point for point in record.plan if cycle.start <= point.by <= cycle.end]
     said = {cycles.days_passed(cycle, point.by): scale(point.value) for point in inside}
@@ -104,9 +106,10 @@ class Curves:
         if key_result.type in ("binary", "levels"):
             return at_the_end(cycle, share)
         own = stepped(key_result.record, cycle) if key_result.type == "milestones" else planned(key_result, cycle)
-        return own or self._line(cycle, share)
+        return own or self.line(cycle, share)
 
-    def _line(self, cycle: Cycle, share: Fraction) -> Curve:
+    def line(self, cycle: Cycle, share: Fraction) -> Curve:
+        """elapsed × share, remembered."""
         key = (cycle.id, share)
         if key not in self._straight:
             self._straight[key] = straight(cycle, share)

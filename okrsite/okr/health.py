@@ -45,18 +45,27 @@ def limits(site: records.Site) -> Limits:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a key result stands on a day: what its computed health follows from. `value` is its number, if any."""
+    """Where a key result stands on a day: what its computed health follows from.
+
+    `value` is its number, if any; `early`: less than a tenth of the cycle has passed.
+    """
 
     progress: Fraction | None
     expected: Fraction | None
     ratio: Fraction | None
     value: Number | None
     reported: bool
+    early: bool
 
 
 def worst(healths: Iterable[Health]) -> Health:
     """The worst of some healths; those that are pending say nothing; pending where there is no other."""
     return min(healths, key=RANK.__getitem__, default="pending")
+
+
+def is_early(elapsed: Fraction | None) -> bool:
+    """Whether too little of the cycle has passed for the numbers to say anything."""
+    return elapsed is not None and elapsed < EARLY
 
 
 def is_closed(item: records.Item) -> bool:
@@ -88,7 +97,7 @@ def by_band(key_result: KeyResult, value: Number) -> Health:
     return "on-track" if not off else "at-risk" if off <= limits_.tolerance else "off-track"
 
 
-def computed(key_result: KeyResult, now: Standing, cycle: Cycle, as_of: date, bounds: Limits) -> tuple[Health, str]:
+def computed(key_result: KeyResult, now: Standing, ended: bool, bounds: Limits) -> tuple[Health, str]:
     """What the numbers say of a key result, and the reason: `numbers`, `too-early` or `no-data`.
 
     `maintain` is judged whatever the time. Where nothing is expected yet of an item that will be measured (a plan
@@ -99,20 +108,20 @@ def computed(key_result: KeyResult, now: Standing, cycle: Cycle, as_of: date, bo
         return (
             (by_band(key_result, now.value), "numbers") if known and now.value is not None else ("pending", "no-data")
         )
-    if cycles.elapsed(cycle, as_of) < EARLY:
+    if now.early:
         return "pending", "too-early"
     if not now.reported or now.progress is None:
         return "pending", "no-data"
     if key_result.type in ("binary", "levels"):
-        return _in_one_piece(now.progress, cycle, as_of)
+        return _in_one_piece(now.progress, ended)
     return ("on-track" if now.ratio is None else by_pace(now.ratio, bounds)), "numbers"
 
 
-def _in_one_piece(progress: Fraction, cycle: Cycle, as_of: date) -> tuple[Health, str]:
+def _in_one_piece(progress: Fraction, ended: bool) -> tuple[Health, str]:
     """`binary`, `levels`: on track at 1, no verdict before the cycle is over, off track after it."""
     if progress >= 1:
         return "on-track", "numbers"
-    return ("off-track", "numbers") if as_of > cycle.end else ("pending", "too-early")
+    return ("off-track", "numbers") if ended else ("pending", "too-early")
 
 
 def believed(stated: Stated | None, cycle: Cycle, as_of: date, watched: bool) -> bool:

@@ -106,7 +106,7 @@ def _verdict(
     key_result: KeyResult, told: Told, now: health.Standing, clock: _Clock, cycle: Cycle, today: Today
 ) -> Verdict:
     return health.verdict(
-        health.computed(key_result, now, cycle, today.as_of, today.limits),
+        health.computed(key_result, now, today.as_of > cycle.end, today.limits),
         told.stated,
         young=health.believed(told.stated, cycle, today.as_of, clock.ticking),
         stale=clock.stale is not None,
@@ -130,7 +130,8 @@ def measure_key_result(
     value_from, confidence_from = told.value_from, told.confidence_from
     value = value_from.value if value_from else None
     number = value if isinstance(value, Decimal) else None
-    standing = health.Standing(progress, expected, ratio(paces, expected), number, told.raw is not None)
+    early = health.is_early(today.curves.line(cycle, ONE)(as_of))
+    standing = health.Standing(progress, expected, ratio(paces, expected), number, told.raw is not None, early)
     figures = KeyResultFigures(
         id=key_result.id,
         value=value,

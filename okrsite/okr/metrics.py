@@ -9,7 +9,7 @@ A metric reads the record once and gives back a function, because a key result h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -52,9 +52,9 @@ def silent(entry: Entry) -> Fraction | None:
 
 def _line(baseline: Decimal, target: Decimal) -> Scale:
     """(v − b) / (T − b), for b ≠ T, in whole numbers: one `Fraction` per value."""
-    base_over, base_under = baseline.as_integer_ratio()
-    way_over, way_under = (Fraction(target) - Fraction(baseline)).as_integer_ratio()
-    up, down, under = base_under * way_under, base_over * way_under, base_under * way_over
+    base, base_parts = baseline.as_integer_ratio()
+    goal, goal_parts = target.as_integer_ratio()
+    up, down, under = base_parts * goal_parts, base * goal_parts, goal * base_parts - base * goal_parts
 
     def scale(value: Number) -> Fraction:
         n, d = value.as_integer_ratio()
@@ -158,7 +158,7 @@ def _numeric(kind: records.KeyResultType) -> Metric:
 # ---------------------------------------------------------------------------------------------- steps and words
 
 
-def whole_weights(weights: tuple[Decimal, ...]) -> tuple[int, ...]:
+def whole_weights(weights: Sequence[Number]) -> tuple[int, ...]:
     """The same proportions in whole numbers."""
     ratios = [weight.as_integer_ratio() for weight in weights]
     common = lcm(*(under for _, under in ratios))

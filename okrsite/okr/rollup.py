@@ -12,10 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 from math import lcm
+from operator import itemgetter
 
 from okrsite.okr.expected import Curve, nothing, remembered
-from okrsite.okr.metrics import ZERO
+from okrsite.okr.metrics import whole_weights
 from okrsite.okr.model import Objective
 from okrsite.okr.readings import Series
 
@@ -75,20 +77,27 @@ def history(items: Sequence[Item]) -> History:
 
     Each point is what `measure` says with that day as its `as_of`.
     """
-    said: defaultdict[date, list[tuple[int, Fraction]]] = defaultdict(list)
-    for place, item in enumerate(items):
-        for day, progress in item.series:
-            said[day].append((place, progress))
-    now = [item.undated for item in items]
+    weights = whole_weights([item.weight for item in items])
+    parts = {p.denominator for item in items for _, p in item.series}
+    fine = lcm(*parts, *(item.undated.denominator for item in items if item.undated))
+    said = sorted((day, place, p) for place, item in enumerate(items) for day, p in item.series)
+    now = [None if item.undated is None else _times(item.undated, fine) for item in items]
+    curve = mean_curve(items)
     points = []
-    for day in sorted(said):
-        for place, progress in said[day]:
-            now[place] = progress
-        there = [(item, p) for item, p in zip(items, now, strict=True) if item.obliged or p is not None]
-        mean = weighted_mean((item.weight, ZERO if p is None else p) for item, p in there)
-        if mean is not None:
-            points.append((day, mean, mean_curve([item for item, _ in there])(day)))
+    for day, words in groupby(said, key=itemgetter(0)):
+        for _, place, progress in words:
+            now[place] = _times(progress, fine)
+        there = [place for place, item in enumerate(items) if item.obliged or now[place] is not None]
+        mean = Fraction(sum(weights[n] * (now[n] or 0) for n in there), fine * sum(weights[n] for n in there))
+        partly = curve if len(there) == len(items) else mean_curve([items[n] for n in there])
+        points.append((day, mean, partly(day)))
     return tuple(points)
+
+
+def _times(share: Fraction, parts: int) -> int:
+    """share × parts, where that is a whole number."""
+    over, under = share.as_integer_ratio()
+    return over * (parts // under)
 
 
 def contributors(objectives: Mapping[str, Objective]) -> dict[str, tuple[str, ...]]:

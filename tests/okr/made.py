@@ -49,7 +49,7 @@ def written(tree: Any) -> Any:
 
 
 def cycle(
-    id: str = "2026-q4",  # noqa: A002
+    id: str = "2026-q4",
     start: str | date = "2026-10-01",
     end: str | date = "2026-12-31",
     every: int = 7,
@@ -60,7 +60,7 @@ def cycle(
     return Cycle(id, f"content/cycles/{id}.yaml", record, id, day(start), day(end), every, grace)
 
 
-def team(id: str, parent: str | None = None) -> Filed[records.Team]:  # noqa: A002
+def team(id: str, parent: str | None = None) -> Filed[records.Team]:
     record = records.Team.model_validate(written({"name": id, "parent": parent}))
     return Filed(id, f"content/teams/{id}/team.md", record)
 
@@ -80,7 +80,7 @@ def kr(slug: str = "success", type: records.KeyResultType | None = None, **tree:
 
 
 def parent(to: str | Parent) -> Parent:
-    """`a/b/c` an objective, `a/b/c.d` a key result, `pillar:x` a pillar; `-a/b/c` one that it does not contribute to."""
+    """`a/b/c` an objective, `a/b/c.d` a key result, `pillar:x` a pillar; `-` in front: no contribution."""
     if isinstance(to, Parent):
         return to
     name = whole(to.removeprefix("-"))
@@ -88,7 +88,7 @@ def parent(to: str | Parent) -> Parent:
     return Parent(Target(kind, name), contributes=not to.startswith("-"))
 
 
-def whole(id: str) -> str:  # noqa: A002
+def whole(id: str) -> str:
     return id if "/" in id or ":" in id else SEARCH + id
 
 
@@ -117,7 +117,7 @@ def _decimal(value: Any) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-def entry(id: str, said: Any) -> Entry:  # noqa: A002
+def entry(id: str, said: Any) -> Entry:
     """A value, a list of milestones, or a mapping of the fields of an entry."""
     tree: Any = said if isinstance(said, dict) else {"done": said} if isinstance(said, list | set) else {"value": said}
     done = None if tree.get("done") is None else frozenset(tree["done"])
@@ -179,5 +179,5 @@ def figures(company: Company, as_of: str | date = "2026-11-22") -> Figures:
     return measure(company, day(as_of))
 
 
-def goal(company: Company, id: str = "trust", as_of: str | date = "2026-11-22") -> ObjectiveFigures:  # noqa: A002
+def goal(company: Company, id: str = "trust", as_of: str | date = "2026-11-22") -> ObjectiveFigures:
     return figures(company, as_of).objectives[whole(id)]

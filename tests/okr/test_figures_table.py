@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.okr.made import cycle, kr, one, said
 
 from okrsite.okr.cycles import elapsed
 from okrsite.okr.display import percent
+from tests.okr.made import cycle, kr, one, said
 
 HERE = Path(__file__).parent
 FIELDS = ("baseline", "target", "min", "max", "tolerance")
