@@ -89,13 +89,13 @@ def _author(name: str, desk: Desk) -> Owner | None:
 def _entries(loaded: Loaded, key_results: Mapping[str, KeyResult], desk: Desk) -> Iterator[Entry]:
     """What is said of key results; one that does not exist is reported."""
     prefix = f"{loaded.names['team']}/{loaded.names['cycle']}/"
-    place = Place(loaded.path, ("key_results",))
     for key, record in loaded.record.key_results.items():
         key_result = key_results.get(prefix + key)
+        place = Place(loaded.path, ("key_results", key))
         if key_result:
-            yield entry(key_result, record, place / key, desk.faults)
+            yield entry(key_result, record, place, desk.faults)
         else:
-            _report(loaded, key, (place / key).key(), desk, "key-result")
+            _report(loaded, key, place.key(), desk, "key-result")
 
 
 def _objective_entries(loaded: Loaded, objectives: Mapping[str, Objective], desk: Desk) -> Iterator[ObjectiveEntry]:

@@ -116,11 +116,11 @@ def render(files: Iterable[Loaded], block: Render, inline: Render, links: Links,
                 if text not in names:
                     names[text] = _person_place(Place(file.path, keys), file.record)
             elif role == "inline":
-                inlines[file.path, text] = _linked(inline(text), Place(file.path, keys), 0, links, faults)
+                inlines[file.path, text] = _linked(inline(text), file.path, keys, 0, links, faults)
             else:
-                blocks[file.path, text] = _linked(block(text), Place(file.path, keys), 0, links, faults)
+                blocks[file.path, text] = _linked(block(text), file.path, keys, 0, links, faults)
         if file.body:
-            blocks[file.path, file.body] = _linked(block(file.body), file.place, file.body_start, links, faults)
+            blocks[file.path, file.body] = _linked(block(file.body), file.path, (), file.body_start, links, faults)
     return Texts(blocks, inlines, names)
 
 
@@ -133,15 +133,18 @@ def texts_of(path: str, record: BaseModel, body: str) -> Iterator[tuple[str, str
         yield path, body
 
 
-def _linked(checked: Checked[Prose], place: Place, start: int, links: Links, faults: list[Diagnostic]) -> Linked:
+def _linked(
+    checked: Checked[Prose], path: str, keys: Keys, start: int, links: Links, faults: list[Diagnostic]
+) -> Linked:
     """Rendered text with its links resolved; faults inside it are placed in the file."""
     prose = checked.value or Prose(("",))
+    if not prose.slots and not checked.diagnostics:
+        return Linked(prose)
+    place = Place(path, keys)
     faults.extend(
         replace(fault, place=_inside(place, start, fault.place.start, fault.place.end)) for fault in checked.diagnostics
     )
-    if not prose.slots:
-        return Linked(prose)
-    aims = [links.target(place.path, s, _inside(place, start, s.start, s.end), faults) for s in prose.slots]
+    aims = [links.target(path, s, _inside(place, start, s.start, s.end), faults) for s in prose.slots]
     return linked(prose, aims)
 
 

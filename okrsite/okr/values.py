@@ -46,27 +46,31 @@ def _value(key_result: KeyResult, text: str, place: Place, faults: list[Diagnost
     match key_result.type:
         case "increase" | "decrease" | "maintain" | "baseline":
             value = _NUMBER.read(text)
-            expected, hint = "a number", _NUMBER.hint(text)
         case "binary":
             value = {"true": True, "false": False}.get(text)
-            expected, hint = "true or false", ""
         case "levels":
             value = text if text in _LEVELS else None
-            expected, hint = "commit, target, stretch or none", did_you_mean(text, _LEVELS)
         case "milestones":
             return None
         case "judged":
             value = _SHARE.read(text)
-            expected, hint = "40%, 6/10 or a number from 0 to 1", _SHARE.hint(text)
     if value is not None:
         return value
     if key_result.record.redacted:
         return text
-    faults.append(_wrong_value(key_result, expected, text, hint, place))
+    faults.append(_wrong_value(key_result, text, place))
     return None
 
 
-def _wrong_value(key_result: KeyResult, expected: str, text: str, hint: str, place: Place) -> Diagnostic:
+def _wrong_value(key_result: KeyResult, text: str, place: Place) -> Diagnostic:
+    expected, hint = "a number", _NUMBER.hint(text)
+    match key_result.type:
+        case "binary":
+            expected, hint = "true or false", ""
+        case "levels":
+            expected, hint = "commit, target, stretch or none", did_you_mean(text, _LEVELS)
+        case "judged":
+            expected, hint = "40%, 6/10 or a number from 0 to 1", _SHARE.hint(text)
     name = key_result.id.rpartition("/")[2]
     message = f"{name} is {_MEASURED[key_result.type]}: expected {expected}, not {scalars.shown(text)}"
     return error("wrong-value-type", place / "value", message, hint)
