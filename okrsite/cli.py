@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from okrsite.serve.loop import Outcome
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
+SETTINGS = "content/site.yaml"
 
 
 class Day(click.ParamType):
@@ -160,16 +161,21 @@ def explain(code: str) -> None:
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-def init(folder: Path) -> None:
-    """Make a new project in FOLDER with content of an invented company to start from."""
+@click.option("--empty", is_flag=True, help="Only the settings, without the example.")
+def init(folder: Path, empty: bool) -> None:
+    """Make a new project in FOLDER, with an invented company in this quarter to start from."""
     from okrsite.files import Refused, read_tree, shipped, write_new
+    from okrsite.work.starter import starter
 
+    files = starter(read_tree(shipped("starter")), date.today())  # noqa: DTZ011 (an editor's own day)
+    if empty:
+        files = {path: data for path, data in files.items() if not path.startswith("content/") or path == SETTINGS}
     try:
-        write_new(folder, read_tree(shipped("starter")))
+        write_new(folder, files)
     except Refused as reason:
         click.echo(f"okrsite: {reason}", err=True)
         sys.exit(USAGE)
-    click.echo(f"Wrote a new project to {folder}. Next: okrsite build {folder}")
+    click.echo(f"Wrote a new project to {folder}. Next: okrsite serve {folder}")
 
 
 def _build(project: Path, *, as_of: date | None, edition: Any, no_cache: bool) -> tuple[Built, Mapping[str, bytes]]:

@@ -58,7 +58,7 @@ def build(sources: Sources, shipped: Mapping[str, bytes], options: Options, memo
     steps = Steps(memo)
     files = {source.path: source.data for source in sources.files}
     loaded = load(sources.files, steps)
-    resolved = resolve(loaded.value or (), files, steps.block, steps.inline)
+    resolved = resolve(loaded.value or (), _of_no_kind(files), steps.block, steps.inline)
     faults = [*sources.diagnostics, *loaded.diagnostics, *resolved.diagnostics]
     if resolved.value is None:
         return Built(tuple(faults))
@@ -127,6 +127,12 @@ def _beside(known: Context, pages: tuple[Page, ...], look: Theme) -> dict[str, b
     if site.url:
         texts["sitemap.xml"] = sitemap(site.url, pages)
     return {path: text.encode() for path, text in texts.items()} | {look.static + n: d for n, d in look.assets.items()}
+
+
+def _of_no_kind(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The content that is no record: pictures, CSV series, and what nobody knows."""
+    inside = {path: data for path, data in files.items() if path.startswith(CONTENT)}
+    return {path: data for path, data in inside.items() if kind_of(path.removeprefix(CONTENT)) is None}
 
 
 def _assets(company: Company, files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -13,7 +13,8 @@ from datetime import date
 from typing import TypeVar
 
 from okrsite.okr.figures import Figures
-from okrsite.okr.model import CheckIn, Company, KeyResult, Objective, Target
+from okrsite.okr.model import CheckIn, Company, Filed, KeyResult, Objective, Target
+from okrsite.okr.records import Team
 from okrsite.pages.language import ENGLISH, Language
 
 V = TypeVar("V")
@@ -27,7 +28,8 @@ class Relations:
     by_team: (team, cycle) to objectives · by_cycle: cycle to objectives · subteams: team ("" for none) to teams ·
     check_ins: (team, cycle) to check-ins, newest first · mentions: objective to check-ins that name it or one of its
     key results, newest first · lessons: `kind:id` of a target, `team:<id>` or `cycle:<id>` to lesson ids, newest first ·
-    owned: person to objectives and key results (whole ids).
+    owned: person to objectives and key results (whole ids) · by_path: a check-in's file to the check-in · needed:
+    (team, cycle) to the objectives that depend on that team.
     """
 
     children: Mapping[str, tuple[str, ...]]
@@ -39,6 +41,8 @@ class Relations:
     mentions: Mapping[str, tuple[CheckIn, ...]]
     lessons: Mapping[str, tuple[str, ...]]
     owned: Mapping[str, tuple[str, ...]]
+    by_path: Mapping[str, CheckIn]
+    needed: Mapping[tuple[str, str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +86,19 @@ def _relations(company: Company) -> Relations:
         ),
         by_team=_grouped(((o.team, o.cycle), o.id) for o in objectives),
         by_cycle=_grouped((o.cycle, o.id) for o in objectives),
-        subteams=_grouped((team.record.parent or "", team.id) for team in company.teams.values()),
+        subteams=_grouped((team.record.parent or "", team.id) for team in sorted(company.teams.values(), key=_order)),
         check_ins=_grouped(((c.team, c.cycle), c) for c in newest_first),
         mentions=_grouped((name, c) for c in newest_first for name in _named(c)),
         lessons=_lessons(company),
         owned=_grouped(dict.fromkeys(pair for o in objectives for pair in _owned(o))),
+        by_path={c.path: c for c in company.check_ins},
+        needed=_grouped(dict.fromkeys(((need.team, o.cycle), o.id) for o in objectives for need in o.record.depends_on)),
     )
+
+
+def _order(team: Filed[Team]) -> tuple[int, str]:
+    """Teams stand by their weight, then by name."""
+    return team.record.weight, team.record.name.casefold()
 
 
 def _named(check_in: CheckIn) -> Iterable[str]:

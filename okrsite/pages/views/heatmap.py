@@ -252,11 +252,14 @@ def _groups(context: Context, cycle: str, columns: list[str]) -> tuple[tuple[Hea
             tuple(_cell(context, goals, team, cycle) for goals in (*cells, alone)),
         )
         names.setdefault(_department(context, team), []).append(row)
-    return tuple(HeatGroup(name, tuple(rows)) for name, rows in names.items()), local
+    return tuple(HeatGroup(name, tuple(names[name])) for name in sorted(names, key=bool)), local
 
 
 def _department(context: Context, team: str) -> str:
+    """The name of the group a team stands in: its parent's, or its own where it has teams below it."""
     parent = context.company.teams[team].record.parent
+    if context.relations.subteams.get(team):
+        return team_link(context, team).title
     return team_link(context, parent).title if parent and context.company.teams[parent].record.parent else ""
 
 

@@ -20,6 +20,7 @@ from okrsite.pages.views.pieces import (
     elapsed,
     key_result_row,
     objective_standing,
+    share,
     team_cycle_link,
     team_link,
     team_standing,
@@ -160,7 +161,7 @@ class Trees:
             kind="objective",
             title=title_of(self.context, objective).plain,
             url=routes.url(Target("objective", objective.id)),
-            standing=objective_standing(self.context, objective),
+            standing=self._standing(objective),
             owners=tuple(owner.name for owner in objective.owners),
             parents=tuple(parents),
             supporters=len(children),
@@ -169,6 +170,14 @@ class Trees:
             cycle=self._other_cycle(objective),
             related=tuple(dict.fromkeys((*related, *children))),
         )
+
+    def _standing(self, objective: Objective) -> Standing:
+        """Today's line is this cycle's; a goal of another cycle has a tick at its own."""
+        standing = objective_standing(self.context, objective)
+        if objective.cycle == self.cycle:
+            return standing
+        expected = share(self.context.figures.objectives[objective.id].expected)
+        return replace(standing, bar=replace(standing.bar, line=None, tick=expected))
 
     def _other_cycle(self, objective: Objective) -> str:
         return "" if objective.cycle == self.cycle else self.context.company.cycles[objective.cycle].title
@@ -180,7 +189,7 @@ class Trees:
             kind="key-result",
             title=row.title.plain,
             url=row.url,
-            standing=row.standing,
+            standing=row.standing if objective.cycle == self.cycle else replace(row.standing, bar=replace(row.standing.bar, line=None)),
             measure=row.measure,
             owners=tuple(owner.name for owner in row.owners),
             team=objective.team,
