@@ -82,6 +82,17 @@ def write_fresh(path: str, data: bytes) -> os.stat_result:
         os.close(handle)
 
 
+def read_all(handle: int, size: int) -> bytes:
+    """All of a file that had this size a moment ago."""
+    data = os.read(handle, size + 1)
+    if len(data) == size:
+        return data
+    parts = [data]
+    while parts[-1]:
+        parts.append(os.read(handle, 1 << 20))
+    return b"".join(parts)
+
+
 def read_at(handle: int, offset: int, length: int) -> bytes:
     """A stretch of an open file, whoever else reads from the same handle; Windows has only the two-step way."""
     if hasattr(os, "pread"):

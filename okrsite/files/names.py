@@ -6,12 +6,14 @@ that a case-folding disk would take for one another. Pure: nothing here touches 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
 from okrsite.diagnostics import Diagnostic, Place, Related, error
 
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "123456789¹²³")}
+_SIMPLE = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*").fullmatch
 _FORBIDDEN = set('<>:"|?*\\') | {chr(code) for code in range(32)} | {"\x7f"}
 
 
@@ -22,7 +24,9 @@ def normal(name: str) -> str:
 
 def check_names(folder: str, names: Iterable[str]) -> Iterator[Diagnostic]:
     """What is wrong with the names in one folder; `folder` is its path in the project, with a final slash, or ""."""
-    seen: dict[str, str] = {}
+    names, seen = tuple(names), dict[str, str]()
+    if all(map(_plain, names)):
+        return
     for name in names:
         place = Place(folder + normal(name).encode("utf-8", "replace").decode("utf-8"))
         if fault := _fault(name):
@@ -33,6 +37,11 @@ def check_names(folder: str, names: Iterable[str]) -> Iterator[Diagnostic]:
             message = f"{folder}{other} has the same name but for capitals or accents"
             yield error("name-clash", place, message, "rename one of them", also)
         seen[folded] = normal(name)
+
+
+def _plain(name: str) -> bool:
+    """Whether a name is so simple that nothing can be wrong with it, alone or beside others like it."""
+    return bool(_SIMPLE(name)) and name.partition(".")[0] not in _RESERVED
 
 
 def _fault(name: str) -> str:

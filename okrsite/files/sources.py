@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha1
 from pathlib import Path
 
 from okrsite.diagnostics import Diagnostic, Place, error
-from okrsite.files.disk import SAFE
+from okrsite.files.disk import SAFE, read_all
 from okrsite.files.names import check_names, normal
 from okrsite.files.output import MARKER, is_ours
 
@@ -55,43 +56,51 @@ def read(root: Path) -> Sources:
     """Read a project. The same files give the same value, whatever the order, mode and age they have on the disk."""
     top = os.path.realpath(root)
     files, faults = [], []
-    for found in _walk(top, "", tuple(f for f in FOLDERS if os.path.lexists(os.path.join(top, f))), (top,), top):
-        outcome = found if isinstance(found, Diagnostic) else _open(found)
-        if isinstance(outcome, Diagnostic):
-            faults.append(outcome)
-        elif outcome:
-            files.append(outcome)
+    with suppress(FileNotFoundError), os.scandir(top) as entries:
+        folders = sorted((entry for entry in entries if entry.name in FOLDERS), key=_by_name)
+        for found in _walk("", folders, (top,), top):
+            outcome = found if isinstance(found, Diagnostic) else _open(found)
+            if isinstance(outcome, Diagnostic):
+                faults.append(outcome)
+            elif outcome:
+                files.append(outcome)
     files.sort(key=lambda source: source.path)
     return Sources(tuple(files), tuple(faults))
 
 
 def _walk(
-    real: str, folder: str, names: tuple[str, ...], above: tuple[str, ...], top: str
+    folder: str, entries: Sequence[os.DirEntry[str]], above: tuple[str, ...], top: str
 ) -> Iterator[_Found | Diagnostic]:
-    """Files and faults below a folder whose names are known; `above` are the real folders on the way here."""
-    yield from check_names(folder, names)
-    for name in names:
-        path, inside = folder + normal(name), os.path.join(real, name)
+    """Files and faults among what lies in a folder; `above` are the real folders on the way here."""
+    yield from check_names(folder, [entry.name for entry in entries])
+    for entry in entries:
+        path, real = folder + normal(entry.name), entry.path
         try:
-            if os.path.islink(inside):
-                inside = os.path.realpath(inside, strict=True)
-                if fault := _astray(path, inside, above, top):
+            if entry.is_symlink():
+                real = os.path.realpath(real, strict=True)
+                if fault := _astray(path, real, above, top):
                     yield fault
                     continue
-            if os.path.isdir(inside):
-                yield from _walk(inside, path + "/", _names(inside), (*above, inside), top)
+            if entry.is_dir():
+                yield from _walk(path + "/", _entries(real), (*above, real), top)
             else:
-                yield _Found(path, inside)
+                yield _Found(path, real)
         except OSError as failure:
             yield _unreadable(path, failure)
 
 
-def _names(folder: str) -> tuple[str, ...]:
+def _entries(folder: str) -> list[os.DirEntry[str]]:
     """What lies in a folder, without hidden files, editors' and tools' leavings, and sites that okrsite made."""
-    names = sorted(os.listdir(folder))
-    if MARKER in names and is_ours(folder):
-        return ()
-    return tuple(n for n in names if n[0] not in ".#" and n[-1] != "~" and n not in _TOOLS)
+    with os.scandir(folder) as found:
+        entries = list(found)
+    if any(entry.name == MARKER for entry in entries) and is_ours(folder):
+        return []
+    shown = [e for e in entries if e.name[0] not in ".#" and e.name[-1] != "~" and e.name not in _TOOLS]
+    return sorted(shown, key=_by_name)
+
+
+def _by_name(entry: os.DirEntry[str]) -> str:
+    return entry.name
 
 
 def _astray(path: str, real: str, above: tuple[str, ...], top: str) -> Diagnostic | None:
@@ -113,17 +122,21 @@ def _open(found: _Found) -> Source | Diagnostic | None:
     """One file's bytes; None when it has just gone."""
     try:
         handle = os.open(found.real, os.O_RDONLY | SAFE | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb", buffering=0) as file:
-            status = os.fstat(handle)
-            if not stat.S_ISREG(status.st_mode):
-                return error("unreadable-file", Place(found.path), "this is not a regular file", "remove it")
-            if status.st_size > LARGEST:
-                return _too_large(found.path, status.st_size)
-            data = file.read(LARGEST + 1) or b""
     except FileNotFoundError:
         return None
     except OSError as failure:
         return _unreadable(found.path, failure)
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            return error("unreadable-file", Place(found.path), "this is not a regular file", "remove it")
+        if status.st_size > LARGEST:
+            return _too_large(found.path, status.st_size)
+        data = read_all(handle, status.st_size)
+    except OSError as failure:
+        return _unreadable(found.path, failure)
+    finally:
+        os.close(handle)
     return Source(found.path, data, sha1(data, usedforsecurity=False).hexdigest())
 
 
