@@ -31,6 +31,7 @@ from okrsite.pages.search import index, records
 from okrsite.pages.theme import Theme, theme
 from okrsite.pages.views.common import Page
 from okrsite.pages.views.context import Context, context
+from okrsite.pages.views.moved import redirects_file
 from okrsite.source.decode import decode
 
 CONTENT = "content/"
@@ -73,7 +74,7 @@ def build(sources: Sources, shipped: Mapping[str, bytes], options: Options, memo
     planned = plan(known)
     pages = planned.value or ()
     look = theme({**shipped, **_below(files, THEMES)}, company.site.theme)
-    frame = chrome(known, pinned=company.site.as_of is not None)
+    frame = chrome(known, edition=settings.edition)
     rendered = render(pages, Around(renderer(look, settings.language), frame, look, settings.language), steps)
     built = Built((*faults, *planned.diagnostics, *rendered.diagnostics), None, pages, settings.as_of)
     if built.failed or rendered.value is None:
@@ -122,6 +123,7 @@ def _beside(known: Context, pages: tuple[Page, ...], look: Theme) -> dict[str, b
         "search.json": index(records(pages, known)),
         "robots.txt": robots(site.url, public=site.public),
         "_headers": headers_file(look.static, public=site.public),
+        "_redirects": redirects_file(known),
         **{f"teams/{team}/feed.xml": feed(known, language, team) for team in known.company.teams},
     }
     if site.url:

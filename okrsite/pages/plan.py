@@ -6,24 +6,40 @@ address. `MAKERS` lists who makes them; a maker is `pages(context) -> Iterator[P
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from okrsite.diagnostics import Checked, Diagnostic, Place, Related, error
+from okrsite.okr.records import Repository
+from okrsite.pages.forge import edit_url
+from okrsite.pages.views import alignment, heatmap, moved
 from okrsite.pages.views.common import Page
 from okrsite.pages.views.context import Context
 
 Maker = Callable[[Context], Iterator[Page]]
 
-MAKERS: tuple[Maker, ...] = ()
+MAKERS: tuple[Maker, ...] = (
+    alignment.pages,
+    heatmap.pages,
+)
 
 
 def plan(context: Context) -> Checked[tuple[Page, ...]]:
-    """Every page once, in a fixed order."""
-    pages = [page for maker in MAKERS for page in maker(context)]
-    return Checked(tuple(pages), tuple(collisions(pages)))
+    """Every page once, in a fixed order, then the old addresses that lead to them."""
+    made = [page for maker in MAKERS for page in maker(context)]
+    pages = [*made, *moved.pages(context, made)]
+    faults = tuple(collisions(pages))
+    return Checked(tuple(_editable(page, context.company.site.repository) for page in pages), faults)
 
 
-def collisions(pages: list[Page]) -> Iterator[Diagnostic]:
+def _editable(page: Page, repository: Repository) -> Page:
+    """A page with the address where its file can be changed."""
+    if page.edit_url or not page.source:
+        return page
+    return replace(page, edit_url=edit_url(repository, page.source))
+
+
+def collisions(pages: Iterable[Page]) -> Iterator[Diagnostic]:
     """Two pages of one address; addresses that differ only in case are one on many machines."""
     first: dict[str, Page] = {}
     for page in pages:
