@@ -68,16 +68,18 @@ def main() -> None:
 @click.option("--explain", is_flag=True, help="Say which pages were rendered, and which were remembered.")
 def build(project: Path, output: Path | None, strict: bool | None, explain: bool, **options: Any) -> None:
     """Build the site of PROJECT, which is the current folder when left out."""
-    from okrsite.files import Busy, Refused, publish
+    from okrsite.files import Busy, Refused, publish, recover
 
     began = time.perf_counter()
+    output = output or project / "site"
+    recover(output)
     built, texts = _build(project, **options)
     _print(built.diagnostics, texts)
     if built.tree is None or _fails(built.diagnostics, strict):
         click.echo("Nothing was published.", err=True)
         sys.exit(PROBLEMS)
     try:
-        published = publish(project, output or project / "site", built.tree)
+        published = publish(project, output, built.tree)
     except (Refused, Busy) as reason:
         click.echo(f"okrsite: {reason}", err=True)
         sys.exit(USAGE)

@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+from unicodedata import combining, east_asian_width
 
 from okrsite.diagnostics import Diagnostic, Place, Severity, Span
 from okrsite.source.locate import span
@@ -73,9 +74,16 @@ def _excerpt(at: Span, read: Read, hint: str) -> list[str]:
     cut = max(0, column - WIDEST // 2) if len(line) > WIDEST else 0
     piece = ("…" if cut else "") + line[cut : cut + WIDEST] + ("…" if len(line) > cut + WIDEST else "")
     offset = column - 1 - cut + (1 if cut else 0)
-    carets = "^" * max(1, min(end - column, len(piece) - offset))
+    marked = piece[offset : offset + max(1, end - column)]
     margin = f"{at.line:>4} | "
-    return [margin + piece.rstrip(), (" " * 4 + " | " + " " * offset + carets + f" {hint}").rstrip()]
+    pointer = f"{'':>4} | {' ' * _columns(piece[:offset])}{'^' * max(1, _columns(marked))} {hint}"
+    return [margin + piece.rstrip(), pointer.rstrip()]
+
+
+def _columns(text: str) -> int:
+    """How wide a terminal shows a text: East Asian letters take two columns, combining marks none."""
+    wide = sum(1 for sign in text if east_asian_width(sign) in "WF")
+    return len(text) + wide - sum(1 for sign in text if combining(sign))
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
