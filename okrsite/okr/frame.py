@@ -33,10 +33,8 @@ def site_of(inventory: Inventory, faults: list[Diagnostic]) -> records.Site:
         return records.Site.model_validate({"name": "okrsite"})
     site: records.Site = loaded.record
     faults.extend(_site_faults(site, loaded.place))
-    if site.pulse.min_answers < FEWEST_ANSWERS:
-        pulse = site.pulse.model_copy(update={"min_answers": FEWEST_ANSWERS})
-        return site.model_copy(update={"pulse": pulse})
-    return site
+    pulse = site.pulse.model_copy(update={"min_answers": max(site.pulse.min_answers, FEWEST_ANSWERS)})
+    return site.model_copy(update={"pulse": pulse, "languages": site.languages or ("en",)})
 
 
 def _site_faults(site: records.Site, place: Place) -> Iterator[Diagnostic]:
@@ -51,11 +49,11 @@ def _site_faults(site: records.Site, place: Place) -> Iterator[Diagnostic]:
     if not site.languages:
         yield error("unknown-language", place / "languages", "a site needs a language", "write languages: [en]")
     for index, language in enumerate(site.languages):
-        if not _LANGUAGE.fullmatch(language):
-            where = place / "languages" / index
+        where = place / "languages" / index
+        if language in site.languages[:index]:
+            yield error("duplicate-id", where, f"{language} is listed twice", "leave one of them out")
+        elif index and not _LANGUAGE.fullmatch(language):  # the first one is looked up by the shell
             yield error("unknown-language", where, f"{language} is no language code", "codes are written like en or cs")
-        elif language in site.languages[:index]:
-            yield error("duplicate-id", place / "languages" / index, f"{language} is listed twice")
 
 
 def _rhythm_faults(rhythm: records.Rhythm, place: Place) -> Iterator[Diagnostic]:

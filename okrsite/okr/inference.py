@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from okrsite.diagnostics import Diagnostic, Place, Related, advice, error
+from okrsite.diagnostics import Diagnostic, Place, Related, error
 from okrsite.okr.records import KeyResult, KeyResultType
 
 _NUMERIC = frozenset({"baseline", "target", "commit", "stretch", "plan"})
@@ -121,14 +121,11 @@ def _two_measures(name: str, type_: KeyResultType, written: frozenset[str], plac
 
 
 def _direction_faults(record: KeyResult, type_: KeyResultType, place: Place) -> Iterator[Diagnostic]:
-    """A type that says the opposite of the numbers, and numbers that say nothing."""
+    """A type that says the opposite of the numbers."""
     baseline, target = record.baseline, record.target
     if baseline is None or target is None:
         return
-    if baseline == target:
-        hint = f"to keep a value, write min: {target} or max: {target} instead"
-        yield advice("target-is-baseline", place / "target", f"baseline and target are both {target}", hint)
-    elif record.type and type_ != _direction(record):
+    if record.type and baseline != target and type_ != _direction(record):
         other = "increase" if type_ == "decrease" else "decrease"
         message = f"type {type_} contradicts the way from {baseline} to {target}"
         yield error("contradicting-measure", place / "type", message, f"write type: {other}, or leave type out")
