@@ -26,7 +26,7 @@ CLEAN, PROBLEMS, USAGE = 0, 1, 2
 SETTINGS = "content/site.yaml"
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date such as 2026-11-22."""
 
     name = "date"
@@ -64,7 +64,9 @@ def main() -> None:
 
 @main.command()
 @_shared
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="The folder to write; PROJECT/site when left out.")
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), help="The folder to write; PROJECT/site when left out."
+)
 @click.option("--explain", is_flag=True, help="Say which pages were rendered, and which were remembered.")
 def build(project: Path, output: Path | None, strict: bool | None, explain: bool, **options: Any) -> None:
     """Build the site of PROJECT, which is the current folder when left out."""
@@ -104,7 +106,9 @@ def check(project: Path, form: str, strict: bool | None, **options: Any) -> None
 
 @main.command()
 @_shared
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any that is free.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any that is free."
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--open", "show", is_flag=True, help="Open the site in a browser.")
 @click.option("--poll", is_flag=True, help="Look for changes again and again, for network drives.")
@@ -129,7 +133,9 @@ def serve(project: Path, strict: bool | None, port: int, host: str, show: bool, 
         sys.exit(CLEAN)
 
 
-def _previews(project: Path, say: Callable[[str], None], strict: bool | None, options: dict[str, Any]) -> Callable[[], Outcome]:
+def _previews(
+    project: Path, say: Callable[[str], None], strict: bool | None, options: dict[str, Any]
+) -> Callable[[], Outcome]:
     """A function that builds once for the dev server."""
     from okrsite import report
     from okrsite.serve.loop import Outcome
@@ -142,7 +148,9 @@ def _previews(project: Path, say: Callable[[str], None], strict: bool | None, op
             say(report.text(built.diagnostics, _reader(texts), colour=_colour()))
         what = f"{len(built.pages)} pages" if built.tree is not None else "the last good site stays up"
         counts = report.summary(built.diagnostics)
-        return Outcome(built.tree, problems, f"{what}, {counts + ', ' if counts else ''}{time.perf_counter() - began:.2f} s")
+        return Outcome(
+            built.tree, problems, f"{what}, {counts + ', ' if counts else ''}{time.perf_counter() - began:.2f} s"
+        )
 
     return once
 

@@ -68,7 +68,7 @@ def build(sources: Sources, shipped: Mapping[str, bytes], options: Options, memo
     settings = settle(whole.site, options)
     company = select(whole, settings.edition, settings.as_of)
     figures, before = measure(company, settings.as_of), measure(company, settings.as_of - WEEK)
-    faults += (*settings.diagnostics, *check(company, figures, dated=settings.dated))
+    faults += (*settings.diagnostics, *check(company, figures, dated=settings.dated, whole=whole))
 
     known = context(company, figures, before, settings.language)
     planned = plan(known)
@@ -84,7 +84,8 @@ def build(sources: Sources, shipped: Mapping[str, bytes], options: Options, memo
 
 def load(files: Iterable[Source], steps: Steps) -> Checked[tuple[Loaded, ...]]:
     """Each file below `content/` that is of a kind: parsed, and decoded into its record."""
-    loaded, faults = [], []
+    loaded: list[Loaded] = []
+    faults: list[Diagnostic] = []
     for source in files:
         known = kind_of(source.path.removeprefix(CONTENT)) if source.path.startswith(CONTENT) else None
         if known is None:
@@ -101,7 +102,8 @@ def load(files: Iterable[Source], steps: Steps) -> Checked[tuple[Loaded, ...]]:
 
 def render(pages: Iterable[Page], around: Around, steps: Steps) -> Checked[dict[str, bytes]]:
     """Every page's HTML by file."""
-    tree, faults = {}, []
+    tree: dict[str, bytes] = {}
+    faults: list[Diagnostic] = []
     for page in pages:
         done = steps.page(page, around)
         faults += done.diagnostics

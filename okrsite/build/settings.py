@@ -66,5 +66,7 @@ def _language(code: str) -> Checked[Language]:
         Locale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError):
         place = SETTINGS / "languages" / 0
-        return Checked(None, (error("unknown-language", place, f"there is no language {code}", "write it as en or pt-BR"),))
+        return Checked(
+            None, (error("unknown-language", place, f"there is no language {code}", "write it as en or pt-BR"),)
+        )
     return Checked(Language(code))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from xml.etree import ElementTree as xml
+from xml.etree import ElementTree
 
 from markupsafe import escape
 
@@ -31,29 +31,29 @@ def feed(context: Context, language: Language, team: str | None = None) -> str:
     here = f"{home}feed.xml"
     chosen = [c for c in context.company.check_ins if team in (None, c.team) and c.on <= context.as_of]
     chosen = sorted(chosen, key=lambda c: (c.on, c.path), reverse=True)[:LONGEST]
-    root = xml.Element("feed", {"xmlns": ATOM, "xml:lang": language.code})
+    root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": language.code})
     name = context.company.site.name
-    xml.SubElement(root, "title").text = f"{team_link(context, team).title} · {name}" if team else name
-    xml.SubElement(root, "id").text = _identity(context, here)
-    xml.SubElement(root, "updated").text = _midnight(max((c.on for c in chosen), default=context.as_of))
-    xml.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": _address(context, here, here)})
-    xml.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": _address(context, here, home)})
+    ElementTree.SubElement(root, "title").text = f"{team_link(context, team).title} · {name}" if team else name
+    ElementTree.SubElement(root, "id").text = _identity(context, here)
+    ElementTree.SubElement(root, "updated").text = _midnight(max((c.on for c in chosen), default=context.as_of))
+    ElementTree.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": _address(context, here, here)})
+    ElementTree.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": _address(context, here, home)})
     for check_in in chosen:
         _entry(root, context, language, check_in, here)
     return _document(root)
 
 
-def _entry(root: xml.Element, context: Context, language: Language, check_in: CheckIn, here: str) -> None:
+def _entry(root: ElementTree.Element, context: Context, language: Language, check_in: CheckIn, here: str) -> None:
     address = routes.url(Target("check-in", check_in.path))
-    entry = xml.SubElement(root, "entry")
+    entry = ElementTree.SubElement(root, "entry")
     team = team_link(context, check_in.team).title
-    xml.SubElement(entry, "title").text = f"{team}, {language.date(check_in.on)}"
-    xml.SubElement(entry, "id").text = _identity(context, check_in.path)
-    xml.SubElement(entry, "updated").text = _midnight(check_in.on)
-    xml.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": _address(context, here, address)})
-    author = xml.SubElement(entry, "author")
-    xml.SubElement(author, "name").text = check_in.author.name if check_in.author else team
-    content = xml.SubElement(entry, "content", {"type": "html"})
+    ElementTree.SubElement(entry, "title").text = f"{team}, {language.date(check_in.on)}"
+    ElementTree.SubElement(entry, "id").text = _identity(context, check_in.path)
+    ElementTree.SubElement(entry, "updated").text = _midnight(check_in.on)
+    ElementTree.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": _address(context, here, address)})
+    author = ElementTree.SubElement(entry, "author")
+    ElementTree.SubElement(author, "name").text = check_in.author.name if check_in.author else team
+    content = ElementTree.SubElement(entry, "content", {"type": "html"})
     content.text = "".join(_paragraphs(context, check_in, here))
 
 
@@ -90,16 +90,16 @@ def _midnight(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _document(root: xml.Element) -> str:
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + xml.tostring(root, encoding="unicode") + "\n"
+def _document(root: ElementTree.Element) -> str:
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
 
 def sitemap(base: str, pages: Iterable[Page]) -> str:
     """All pages with their absolute addresses; only for a site that says its `url`."""
-    root = xml.Element("urlset", {"xmlns": SITEMAP})
+    root = ElementTree.Element("urlset", {"xmlns": SITEMAP})
     for page in pages:
         if page.index:
-            xml.SubElement(xml.SubElement(root, "url"), "loc").text = f"{base.rstrip('/')}/{page.url}"
+            ElementTree.SubElement(ElementTree.SubElement(root, "url"), "loc").text = f"{base.rstrip('/')}/{page.url}"
     return _document(root)
 
 

@@ -6,9 +6,9 @@ charts and feeds get it as an argument. The core never holds words; it holds key
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -42,7 +42,7 @@ class Language:
     @property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
-        return self.locale.text_direction
+        return str(self.locale.text_direction)
 
     def gettext(self, message: str) -> str:
         """An interface text."""
@@ -58,7 +58,9 @@ class Language:
             value = Decimal(value.numerator) / Decimal(value.denominator)
         exact = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
         places = max(0, -int(exact.as_tuple().exponent)) if digits is None else digits
-        return format_decimal(exact, format="#,##0." + "0" * places if places else "#,##0", locale=self.locale).replace("-", "−")
+        return format_decimal(exact, format="#,##0." + "0" * places if places else "#,##0", locale=self.locale).replace(
+            "-", "−"
+        )
 
     def quantity(self, value: Decimal | Fraction | int | float, unit: str | None, digits: int | None = None) -> str:
         """A number with its unit: `64.5%`, `€3,500,000`, `52 min`."""
@@ -75,7 +77,9 @@ class Language:
         places = max(0, -int(exact.as_tuple().exponent)) if digits is None else digits
         pattern = self.locale.currency_formats["standard"].pattern.split(";")[0]
         whole = pattern.replace("0.00", "0." + "0" * places if places else "0")
-        return format_currency(exact, currency, format=whole, locale=self.locale, currency_digits=False).replace("-", "−")
+        return format_currency(exact, currency, format=whole, locale=self.locale, currency_digits=False).replace(
+            "-", "−"
+        )
 
     def percent(self, text: str) -> str:
         """The figure `64`, `<1`, `-20` or `—` as a reader writes it: `64%`, `<1%`, `−20%`, `—`."""
@@ -85,17 +89,17 @@ class Language:
         """A fraction 0–1 as a whole per cent."""
         return f"{int(float(value) * 100 + 0.5)}%"
 
-    def date(self, day: date, style: DateStyle = "long") -> str:
+    def date(self, day: dt.date, style: DateStyle = "long") -> str:
         """A day in words; see `DateStyle`."""
         if style in _PATTERNS:
             return format_date(day, _PATTERNS[style], locale=self.locale)
-        return str(format_skeleton(_SKELETONS[style], datetime.combine(day, time()), locale=self.locale))
+        return str(format_skeleton(_SKELETONS[style], dt.datetime.combine(day, dt.time()), locale=self.locale))
 
-    def span(self, start: date, end: date) -> str:
+    def span(self, start: dt.date, end: dt.date) -> str:
         """Two days as one expression: `14–18 December`."""
         return str(format_interval(start, end, skeleton="MMMMd", locale=self.locale))
 
-    def moment(self, at: datetime) -> str:
+    def moment(self, at: dt.datetime) -> str:
         """An instant: `22 November 2026, 18:40`."""
         clock = format_datetime(at, "HH:mm", locale=self.locale)
         return f"{format_date(at, 'd MMMM y' if self.code == 'en' else 'long', locale=self.locale)}, {clock}"

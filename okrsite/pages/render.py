@@ -12,7 +12,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, pass_context
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
 from jinja2.runtime import Context as Scope
 from markupsafe import Markup, escape
 
@@ -46,7 +54,7 @@ def _text(scope: Scope, words: Text | None) -> Markup:
     pieces = [words.html[0]]
     for address, piece in zip(words.urls, words.html[1:], strict=True):
         pieces += (str(escape(_link(scope, address))), piece)
-    return Markup("".join(pieces))
+    return Markup("".join(pieces))  # noqa: S704 (made safe by source.markdown, links escaped above)
 
 
 def safe_url(address: str | None) -> str:
@@ -56,7 +64,7 @@ def safe_url(address: str | None) -> str:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {"url": _url, "text": _text, "safe_url": safe_url}
-"""Filters that need no language. Those of `Language` (number, quantity, percent, share, date, span, moment, both) come on top."""
+"""Filters that need no language; those of `LANGUAGE_FILTERS` and the charts come on top."""
 
 LANGUAGE_FILTERS = ("number", "quantity", "percent", "share", "date", "span", "moment", "both")
 
@@ -95,8 +103,12 @@ class Renderer:
         name, line = self._where(fault, page)
         path = self.theme.origins.get(name or "", name or "")
         while_ = Related(Place(page.source or page.url), f"while rendering /{page.url}")
-        hint = did_you_mean(fault.name or "", self.theme.templates) if isinstance(fault, TemplateNotFound) else ""
-        message = f"the theme has no template {fault.name}" if isinstance(fault, TemplateNotFound) else str(fault)
+        hint, message = "", str(fault)
+        if isinstance(fault, TemplateNotFound):
+            hint, message = (
+                did_you_mean(str(fault.name), self.theme.templates),
+                f"the theme has no template {fault.name}",
+            )
         start = self._offset(name, line)
         return error("template-error", Place(path, start=start, end=start), message, hint, while_)
 

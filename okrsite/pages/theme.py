@@ -55,7 +55,9 @@ def theme(files: Mapping[str, bytes], name: str) -> Theme:
 
 def _digest(templates: Mapping[str, str], assets: Mapping[str, bytes]) -> str:
     total = hashlib.sha1(usedforsecurity=False)
-    for name, data in sorted([(n, t.encode()) for n, t in templates.items()] + [(f"/{n}", d) for n, d in assets.items()]):
+    for name, data in sorted(
+        [(n, t.encode()) for n, t in templates.items()] + [(f"/{n}", d) for n, d in assets.items()]
+    ):
         total.update(f"{len(name)}:{name}{len(data)}:".encode())
         total.update(data)
     return total.hexdigest()

@@ -63,7 +63,9 @@ async def _serve(
     try:
         sockets = bind_sockets(port, host)
     except OSError as failure:
-        raise InUse(f"port {port} cannot be opened: {(failure.strerror or str(failure)).lower()}; try --port {port + 1}") from failure
+        raise InUse(
+            f"port {port} cannot be opened: {(failure.strerror or str(failure)).lower()}; try --port {port + 1}"
+        ) from failure
     server.add_sockets(sockets)
     address = f"http://{f'[{host}]' if ':' in host else host}:{sockets[0].getsockname()[1]}/"
     await _build(preview, build, say)

@@ -14,14 +14,15 @@ CLIENT = "_okrsite/"
 """Below this address lie the files of the dev server itself."""
 
 _EMPTY = b"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>okrsite</title></head>
-<body><main><h1>There is no site yet</h1><p>The first build found problems. This page opens once they are mended.</p></main></body></html>
+<html lang="en"><head><meta charset="utf-8"><title>okrsite</title></head><body><main>
+<h1>There is no site yet</h1><p>The first build found problems. This page opens once they are mended.</p>
+</main></body></html>
 """
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One moment: the last good tree by file, the problems of the newest build as text, and how many builds there were."""
+    """One moment: the last good tree by file, the newest build's problems as text, and how many builds there were."""
 
     tree: Mapping[str, bytes]
     problems: str
@@ -73,8 +74,8 @@ class Preview:
     def _asset(state: State, name: str) -> bytes | None:
         """A theme's asset under the digest of an earlier build, as a page that is still open asks for it."""
         rest = name.split("/", 2)[2] if name.count("/") > 1 else ""
-        found = (data for known, data in state.tree.items() if known.startswith("static/") and known.endswith(f"/{rest}"))
-        return next(found, None) if rest else None
+        known = (path for path in state.tree if path.startswith("static/") and path.endswith(f"/{rest}"))
+        return next((state.tree[path] for path in known), None) if rest else None
 
 
 def with_client(page: bytes) -> bytes:
@@ -89,9 +90,9 @@ def with_client(page: bytes) -> bytes:
 
 def media_type(name: str) -> str:
     """The media type of a file by its ending."""
-    known = {".js": "text/javascript; charset=utf-8", ".json": "application/json", ".xml": "application/xml; charset=utf-8"}
+    known = {".js": "text/javascript", ".json": "application/json", ".xml": "application/xml"}
     for ending, kind in known.items():
         if name.endswith(ending):
-            return kind
+            return f"{kind}; charset=utf-8"
     guessed = mimetypes.guess_type(name)[0] or "application/octet-stream"
     return f"{guessed}; charset=utf-8" if guessed.startswith("text/") else guessed

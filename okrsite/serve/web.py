@@ -98,14 +98,14 @@ class Pages(Guarded):
 class Own(Pages):
     """The overlay and the problems that it shows."""
 
-    def get(self, name: str) -> None:
+    def get(self, address: str) -> None:
         """A file of the overlay, or the problems as plain text."""
-        if name == "problems":
+        if address == "problems":
             self.set_header("Content-Type", "text/plain; charset=utf-8")
             self.write(self.preview.state.problems)
             return
-        self.set_header("Content-Type", media_type(name))
-        self.write((files("okrsite.serve") / name).read_bytes())
+        self.set_header("Content-Type", media_type(address))
+        self.write((files("okrsite.serve") / address).read_bytes())
 
     head = get
 
@@ -128,4 +128,4 @@ class Socket(LiveReloadHandler):  # type: ignore[misc]
 
     def check_origin(self, origin: str) -> bool:
         """Only pages that came from here may listen."""
-        return urlsplit(origin).netloc.casefold() == self.request.host.casefold()
+        return bool(urlsplit(origin).netloc.casefold() == self.request.host.casefold())

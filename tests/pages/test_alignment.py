@@ -11,7 +11,13 @@ from okrsite.pages.views.tree import TreeRow, Trees
 from tests.pages.shown import html, known, page_at
 
 COMPANY = {
-    "strategy.md": "---\ntitle: How we win\npillars:\n  - {id: trust, title: Trust first}\n  - {id: empty, title: Nobody's}\n---\n",
+    "strategy.md": """---
+title: How we win
+pillars:
+  - {id: trust, title: Trust first}
+  - {id: empty, title: Nobody's}
+---
+""",
     "teams/search/team.md": "---\nname: Search\nparent: product\n---\n",
     "teams/product/team.md": "---\nname: Product\nparent: company\n---\n",
     "teams/company/2026-t3/okrs.yaml": """

@@ -101,7 +101,11 @@ def _strategy(context: Context, cycles: list[str], cycle: str) -> Page:
     others = tuple(Link(context.company.cycles[c].title, f"alignment/{c}/strategy/") for c in cycles if c != cycle)
     view = _view(context, trees, "strategy", rows, others, cut=cut)
     title = context.company.cycles[cycle].title
-    crumbs = (Crumb(_word(context), "alignment/"), Crumb(title, f"alignment/{cycle}/"), Crumb(context.language.gettext("By strategy")))
+    crumbs = (
+        Crumb(_word(context), "alignment/"),
+        Crumb(title, f"alignment/{cycle}/"),
+        Crumb(context.language.gettext("By strategy")),
+    )
     return _page(context, f"alignment/{cycle}/strategy/", view, crumbs)
 
 
@@ -110,7 +114,9 @@ def _teams(context: Context, cycle: str) -> Iterator[Page]:
     title = context.company.cycles[cycle].title
     for team in trees.busy:
         link = team_link(context, team)
-        view = _view(context, trees, "team", trees.below(team), (), team=Link(link.title, _team_url(context, team, cycle)))
+        view = _view(
+            context, trees, "team", trees.below(team), (), team=Link(link.title, _team_url(context, team, cycle))
+        )
         crumbs = (Crumb(_word(context), "alignment/"), Crumb(title, f"alignment/{cycle}/"), Crumb(link.title))
         yield _page(context, f"alignment/{cycle}/team/{team}/", view, crumbs)
 
@@ -174,7 +180,9 @@ def _choices(context: Context, present: set[str]) -> Iterator[TeamChoice]:
         if team in present:
             parent = context.company.teams[team].record.parent
             top = not parent or not context.company.teams[parent].record.parent
-            yield TeamChoice(team, team_link(context, team).title, "" if top else team_link(context, parent or "").title)
+            yield TeamChoice(
+                team, team_link(context, team).title, "" if top else team_link(context, parent or "").title
+            )
 
 
 def _parts(context: Context, trees: Trees) -> Iterator[Link]:

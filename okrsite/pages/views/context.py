@@ -27,7 +27,7 @@ class Relations:
     children: objective to the objectives that support it or one of its key results · by_pillar: pillar to objectives ·
     by_team: (team, cycle) to objectives · by_cycle: cycle to objectives · subteams: team ("" for none) to teams ·
     check_ins: (team, cycle) to check-ins, newest first · mentions: objective to check-ins that name it or one of its
-    key results, newest first · lessons: `kind:id` of a target, `team:<id>` or `cycle:<id>` to lesson ids, newest first ·
+    key results, newest first · lessons: `kind:id` of a target, `team:<id>` or `cycle:<id>` to lessons, newest first ·
     owned: person to objectives and key results (whole ids) · by_path: a check-in's file to the check-in · needed:
     (team, cycle) to the objectives that depend on that team.
     """
@@ -78,7 +78,7 @@ def context(company: Company, figures: Figures, before: Figures, language: Langu
 
 def _relations(company: Company) -> Relations:
     objectives = company.objectives.values()
-    newest_first = tuple(reversed(sorted(company.check_ins, key=lambda c: (c.on, c.name))))
+    newest_first = sorted(company.check_ins, key=lambda c: (c.on, c.name, c.path), reverse=True)
     return Relations(
         children=_grouped(dict.fromkeys((objective_of(p.target), o.id) for o in objectives for p in o.supports)),
         by_pillar=_grouped(
@@ -92,7 +92,9 @@ def _relations(company: Company) -> Relations:
         lessons=_lessons(company),
         owned=_grouped(dict.fromkeys(pair for o in objectives for pair in _owned(o))),
         by_path={c.path: c for c in company.check_ins},
-        needed=_grouped(dict.fromkeys(((need.team, o.cycle), o.id) for o in objectives for need in o.record.depends_on)),
+        needed=_grouped(
+            dict.fromkeys(((need.team, o.cycle), o.id) for o in objectives for need in o.record.depends_on)
+        ),
     )
 
 

@@ -219,7 +219,9 @@ def _company_objectives(context: Context, cycle: str) -> list[str]:
 
 
 def _column(context: Context, objective: str) -> Link:
-    return Link(title_of(context, context.company.objectives[objective]).plain, routes.url(Target("objective", objective)))
+    return Link(
+        title_of(context, context.company.objectives[objective]).plain, routes.url(Target("objective", objective))
+    )
 
 
 def _served(context: Context, objective: str, columns: frozenset[str]) -> frozenset[str]:
@@ -285,7 +287,9 @@ def _talk(context: Context, id: str, figures: KeyResultFigures) -> Talk:
         url=row.url,
         team=team_cycle_link(context, objective.team, objective.cycle),
         standing=row.standing,
-        spark=Spark(values, 1.0, figures.verdict.shown) if len(values) > 1 and key_result.record.redacted is None else None,
+        spark=Spark(values, 1.0, figures.verdict.shown)
+        if len(values) > 1 and key_result.record.redacted is None
+        else None,
         ask=text(context.company.inline(asked.path, asked.ask)) if asked else None,
     )
 

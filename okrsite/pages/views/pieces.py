@@ -71,9 +71,16 @@ def team_link(context: Context, team: str) -> Link:
     return Link(name.prose.text if name else team, routes.url(Target("team", team)))
 
 
+def worked_in(context: Context, team: str, cycle: str) -> bool:
+    """Whether a team wrote anything for a cycle, and so has a page of it."""
+    key, company, relations = (team, cycle), context.company, context.relations
+    return any(key in known for known in (company.sheets, relations.by_team, relations.check_ins, company.reviews))
+
+
 def team_cycle_link(context: Context, team: str, cycle: str) -> Link:
-    """A team's name and its page of one cycle."""
-    target = Target("team", team) if cycle == context.figures.running else Target("okrs", f"{team}/{cycle}")
+    """A team's name and its page of one cycle; its front page where that is the running one, or there is none."""
+    old = cycle != context.figures.running and worked_in(context, team, cycle)
+    target = Target("okrs", f"{team}/{cycle}") if old else Target("team", team)
     return Link(team_link(context, team).title, routes.url(target))
 
 

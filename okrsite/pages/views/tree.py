@@ -28,7 +28,9 @@ from okrsite.pages.views.pieces import (
     title_of,
 )
 
-RowKind = Literal["company", "department", "team", "objective", "key-result", "reference", "pillar", "unpillared", "local"]
+RowKind = Literal[
+    "company", "department", "team", "objective", "key-result", "reference", "pillar", "unpillared", "local"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +103,10 @@ class Trees:
         """Each team with objectives of the cycle in it or below it, and how many."""
         totals: dict[str, int] = {}
         for whole in self.context.relations.by_cycle.get(self.cycle, ()):
-            team: str | None = self.context.company.objectives[whole].team
+            team = self.context.company.objectives[whole].team
             while team in self.context.company.teams:
                 totals[team] = totals.get(team, 0) + 1
-                team = self.context.company.teams[team].record.parent
+                team = self.context.company.teams[team].record.parent or ""
         return totals
 
     def organisation(self) -> tuple[TreeRow, ...]:
@@ -189,7 +191,9 @@ class Trees:
             kind="key-result",
             title=row.title.plain,
             url=row.url,
-            standing=row.standing if objective.cycle == self.cycle else replace(row.standing, bar=replace(row.standing.bar, line=None)),
+            standing=row.standing
+            if objective.cycle == self.cycle
+            else replace(row.standing, bar=replace(row.standing.bar, line=None)),
             measure=row.measure,
             owners=tuple(owner.name for owner in row.owners),
             team=objective.team,
@@ -211,8 +215,9 @@ class Trees:
 
     def _drawn(self) -> dict[str, None]:
         """The cycle's objectives with all that is above and below them, in whatever cycle that is."""
-        objectives, found = self.context.company.objectives, dict.fromkeys(
-            self.context.relations.by_cycle.get(self.cycle, ())
+        objectives, found = (
+            self.context.company.objectives,
+            dict.fromkeys(self.context.relations.by_cycle.get(self.cycle, ())),
         )
         queue = list(found)
         for whole in queue:
@@ -249,11 +254,14 @@ class Trees:
     def _group(self, id: str, kind: RowKind, title: str = "", url: str | None = None) -> TreeRow:
         return TreeRow(id, kind, title, url, open=True)
 
-    def _goals(self, ids: Iterable[str], homes: Mapping[Target | None, list[str]], drawn: Mapping[str, None]) -> Iterator[Branch]:
+    def _goals(
+        self, ids: Iterable[str], homes: Mapping[Target | None, list[str]], drawn: Mapping[str, None]
+    ) -> Iterator[Branch]:
         for whole in ids:
             objective = self.context.company.objectives[whole]
             yield Branch(
-                self._objective_row(objective), lambda objective=objective: self._under(objective, homes, drawn)  # type: ignore[misc]
+                self._objective_row(objective),
+                lambda objective=objective: self._under(objective, homes, drawn),  # type: ignore[misc]
             )
 
     def _under(
