@@ -23,7 +23,7 @@ from okrsite.okr.measure import measure
 from okrsite.okr.model import Company
 from okrsite.pages.chrome import chrome
 from okrsite.pages.export import okrs_json
-from okrsite.pages.feeds import feed, robots, sitemap
+from okrsite.pages.feeds import feeds, robots, sitemap
 from okrsite.pages.headers import headers_file
 from okrsite.pages.plan import plan
 from okrsite.pages.render import renderer
@@ -73,10 +73,13 @@ def build(sources: Sources, shipped: Mapping[str, bytes], options: Options, memo
     known = context(company, figures, before, settings.language)
     planned = plan(known)
     pages = planned.value or ()
-    look = theme({**shipped, **_below(files, THEMES)}, company.site.theme)
+    dressed = theme({**shipped, **_below(files, THEMES)}, company.site.theme)
+    look = dressed.value or Theme({}, {}, {}, "")
     frame = chrome(known, edition=settings.edition)
     rendered = render(pages, Around(renderer(look, settings.language), frame, look, settings.language), steps)
-    built = Built((*faults, *planned.diagnostics, *rendered.diagnostics), None, pages, settings.as_of)
+    built = Built(
+        (*faults, *planned.diagnostics, *dressed.diagnostics, *rendered.diagnostics), None, pages, settings.as_of
+    )
     if built.failed or rendered.value is None:
         return built
     return replace(built, tree={**rendered.value, **_beside(known, pages, look), **_assets(company, files)})
@@ -121,12 +124,11 @@ def _beside(known: Context, pages: tuple[Page, ...], look: Theme) -> dict[str, b
     site, language = known.company.site, known.language
     texts = {
         "okrs.json": okrs_json(known, pages),
-        "feed.xml": feed(known, language),
+        **feeds(known, language),
         "search.json": index(records(pages, known)),
         "robots.txt": robots(site.url, public=site.public),
         "_headers": headers_file(look.static, public=site.public),
         "_redirects": redirects_file(known),
-        **{f"teams/{team}/feed.xml": feed(known, language, team) for team in known.company.teams},
     }
     if site.url:
         texts["sitemap.xml"] = sitemap(site.url, pages)

@@ -14,15 +14,15 @@ from babel import Locale
 
 from okrsite import __version__
 from okrsite.okr.model import Company, Cycle, Target
-from okrsite.okr.records import Site
+from okrsite.okr.records import Site, Visibility
 from okrsite.pages import routes
 from okrsite.pages.views.common import Chrome, Ribbon, Section
 from okrsite.pages.views.context import Context
 from okrsite.pages.views.pieces import text
 
 
-def chrome(context: Context, language: str = "", *, pinned: bool = False) -> Chrome:
-    """The frame of all pages in one language ("" for the first); `pinned` says that the settings fix the date."""
+def chrome(context: Context, *, edition: Visibility | None = None, language: str = "") -> Chrome:
+    """The frame of all pages in one language ("" for the first); `edition` is the one built, the settings' if None."""
     site = context.company.site
     root = f"{site.url.rstrip('/')}/" if site.url else None
     return Chrome(
@@ -31,8 +31,8 @@ def chrome(context: Context, language: str = "", *, pinned: bool = False) -> Chr
         language=language or site.languages[0],
         languages=tuple((code, endonym(code)) for code in site.languages),
         as_of=context.as_of,
-        pinned=pinned,
-        edition=site.edition,
+        pinned=site.as_of == context.as_of,
+        edition=edition or site.edition,
         public=site.public,
         sections=tuple(sections(context)),
         ribbon=ribbon(context),

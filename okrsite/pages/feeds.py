@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from markupsafe import escape
 
@@ -25,36 +25,51 @@ LONGEST = 60
 """Entries of a feed, newest first."""
 
 
-def feed(context: Context, language: Language, team: str | None = None) -> str:
-    """The Atom feed of all check-ins, or of one team's."""
-    home = f"teams/{team}/" if team else ""
-    here = f"{home}feed.xml"
-    chosen = [c for c in context.company.check_ins if team in (None, c.team) and c.on <= context.as_of]
-    chosen = sorted(chosen, key=lambda c: (c.on, c.path), reverse=True)[:LONGEST]
-    root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": language.code})
+def feeds(context: Context, language: Language) -> dict[str, str]:
+    """All feeds by address: `feed.xml` with every team's check-ins, and one below each team."""
+    newest = sorted(context.company.check_ins, key=lambda c: (c.on, c.path), reverse=True)
+    by_team: dict[str, list[CheckIn]] = {team: [] for team in context.company.teams}
+    for check_in in newest:
+        by_team[check_in.team].append(check_in)
     name = context.company.site.name
-    ElementTree.SubElement(root, "title").text = f"{team_link(context, team).title} · {name}" if team else name
-    ElementTree.SubElement(root, "id").text = _identity(context, here)
-    ElementTree.SubElement(root, "updated").text = _midnight(max((c.on for c in chosen), default=context.as_of))
-    ElementTree.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": _address(context, here, here)})
-    ElementTree.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": _address(context, here, home)})
-    for check_in in chosen:
+    made = {"feed.xml": _feed(context, language, newest, "", name)}
+    for team, own in by_team.items():
+        home = routes.url(Target("team", team))
+        made[f"{home}feed.xml"] = _feed(context, language, own, home, f"{team_link(context, team).title} · {name}")
+    return made
+
+
+def _feed(context: Context, language: Language, check_ins: list[CheckIn], home: str, title: str) -> str:
+    """One feed of what stands at `home`, newest first."""
+    here, shown = f"{home}feed.xml", check_ins[:LONGEST]
+    root = Element("feed", {"xmlns": ATOM, "xml:lang": language.code})
+    _add(root, "title", title)
+    _add(root, "id", _identity(context, here))
+    _add(root, "updated", _midnight(shown[0].on if shown else context.as_of))
+    _add(root, "link", rel="self", type="application/atom+xml", href=_address(context, here, here))
+    _add(root, "link", rel="alternate", type="text/html", href=_address(context, here, home))
+    for check_in in shown:
         _entry(root, context, language, check_in, here)
     return _document(root)
 
 
-def _entry(root: ElementTree.Element, context: Context, language: Language, check_in: CheckIn, here: str) -> None:
+def _entry(root: Element, context: Context, language: Language, check_in: CheckIn, here: str) -> None:
     address = routes.url(Target("check-in", check_in.path))
-    entry = ElementTree.SubElement(root, "entry")
     team = team_link(context, check_in.team).title
-    ElementTree.SubElement(entry, "title").text = f"{team}, {language.date(check_in.on)}"
-    ElementTree.SubElement(entry, "id").text = _identity(context, check_in.path)
-    ElementTree.SubElement(entry, "updated").text = _midnight(check_in.on)
-    ElementTree.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": _address(context, here, address)})
-    author = ElementTree.SubElement(entry, "author")
-    ElementTree.SubElement(author, "name").text = check_in.author.name if check_in.author else team
-    content = ElementTree.SubElement(entry, "content", {"type": "html"})
-    content.text = "".join(_paragraphs(context, check_in, here))
+    entry = _add(root, "entry")
+    _add(entry, "title", f"{team}, {language.date(check_in.on)}")
+    _add(entry, "id", _identity(context, check_in.path))
+    _add(entry, "updated", _midnight(check_in.on))
+    _add(entry, "link", rel="alternate", type="text/html", href=_address(context, here, address))
+    _add(_add(entry, "author"), "name", check_in.author.name if check_in.author else team)
+    _add(entry, "content", "".join(_paragraphs(context, check_in, here)), type="html")
+
+
+def _add(parent: Element, tag: str, text: str | None = None, **attributes: str) -> Element:
+    """A new last child."""
+    child = SubElement(parent, tag, attributes)
+    child.text = text
+    return child
 
 
 def _paragraphs(context: Context, check_in: CheckIn, here: str) -> Iterable[str]:
@@ -90,16 +105,16 @@ def _midnight(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _document(root: ElementTree.Element) -> str:
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
+def _document(root: Element) -> str:
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 
 
 def sitemap(base: str, pages: Iterable[Page]) -> str:
     """All pages with their absolute addresses; only for a site that says its `url`."""
-    root = ElementTree.Element("urlset", {"xmlns": SITEMAP})
+    root = Element("urlset", {"xmlns": SITEMAP})
     for page in pages:
         if page.index:
-            ElementTree.SubElement(ElementTree.SubElement(root, "url"), "loc").text = f"{base.rstrip('/')}/{page.url}"
+            _add(_add(root, "url"), "loc", f"{base.rstrip('/')}/{page.url}")
     return _document(root)
 
 

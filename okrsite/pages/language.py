@@ -6,9 +6,9 @@ charts and feeds get it as an argument. The core never holds words; it holds key
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -20,7 +20,7 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, is_currency
 
 DateStyle = str
-"""`day` 22 Nov · `long` 22 November 2026 · `month` November · `short-month` Nov · `weekday` Monday · `month-day`."""
+"""`day` 22 Nov · `month-day` 22 November · `long` with year · `month` November · `short-month` Nov · `weekday` Sunday."""
 
 _SKELETONS = {"day": "MMMd", "month-day": "MMMMd"}
 _PATTERNS = {"long": "long", "month": "LLLL", "short-month": "LLL", "weekday": "EEEE"}

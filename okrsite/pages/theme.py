@@ -8,8 +8,10 @@ own template, so that an override can extend what it replaces.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+from okrsite.diagnostics import Checked, Diagnostic, Place, did_you_mean, error
 
 DEFAULT = "default"
 
@@ -33,8 +35,8 @@ class Theme:
         return f"static/{self.digest[:10]}/"
 
 
-def theme(files: Mapping[str, bytes], name: str) -> Theme:
-    """The theme `name` laid over the default one; `files` are keyed `default/templates/base.html`, `acme/assets/x.css`."""
+def theme(files: Mapping[str, bytes], name: str) -> Checked[Theme]:
+    """The theme `name` laid over the default one; files are keyed like `default/templates/base.html`."""
     templates: dict[str, str] = {}
     assets: dict[str, bytes] = {}
     origins: dict[str, str] = {}
@@ -50,7 +52,16 @@ def theme(files: Mapping[str, bytes], name: str) -> Theme:
                     origins[known] = f"themes/{path}"
             elif kind == "assets":
                 assets[item] = data
-    return Theme(templates, assets, origins, _digest(templates, assets))
+    return Checked(Theme(templates, assets, origins, _digest(templates, assets)), tuple(_faults(files, name)))
+
+
+def _faults(files: Mapping[str, bytes], name: str) -> Iterator[Diagnostic]:
+    """A theme that has no file at all."""
+    folders = {path.partition("/")[0] for path in files}
+    if name not in folders:
+        place = Place("content/site.yaml", ("theme",))
+        hint = did_you_mean(name, folders) or f"make the folder themes/{name}, or leave the field out"
+        yield error("unknown-theme", place, f"there is no theme {name}", hint)
 
 
 def _digest(templates: Mapping[str, str], assets: Mapping[str, bytes]) -> str:

@@ -34,7 +34,9 @@ def page_at(pages: Iterable[Page], url: str) -> Page:
 def html(page: Page, context: Context, language: Language = ENGLISH) -> str:
     """The page as the default theme renders it."""
     files = {path.relative_to(THEMES).as_posix(): path.read_bytes() for path in THEMES.rglob("*.*")}
-    rendered = renderer(theme(files, "default"), language).render(page, chrome(context))
+    look = theme(files, "default").value
+    assert look is not None
+    rendered = renderer(look, language).render(page, chrome(context))
     assert rendered.diagnostics == ()
     assert rendered.value is not None
     return rendered.value

@@ -1,0 +1,157 @@
+"""Who needs something: what check-ins ask for, what is off track, who has not been heard of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from okrsite.okr.display import percent
+from okrsite.okr.figures import KeyResultFigures
+from okrsite.okr.model import CheckIn, KeyResult, Target
+from okrsite.pages import routes
+from okrsite.pages.views.common import Link, Status, Text, Who
+from okrsite.pages.views.context import Context
+from okrsite.pages.views.pieces import people, status, team_link, text, title_of, who
+
+IN_NEED = ("missed", "off-track")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Something that needs help. `title` and `url` lead to the goal, or to the check-in where a whole team asks.
+
+    `percent` is the progress and `expected` the even pace, both figures without their sign; `words` is what is asked
+    for, None where nobody has asked yet.
+    """
+
+    title: str
+    url: str
+    team: Link
+    status: Status | None = None
+    percent: str = ""
+    expected: float | None = None
+    words: Text | None = None
+    by: Who | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A team with key results that nobody has spoken of for `days`; `late` of `of` of them, and who owns those."""
+
+    team: Link
+    days: int
+    late: int
+    of: int
+    owners: tuple[Who, ...]
+
+
+def asks(context: Context, cycle: str) -> tuple[Ask, ...]:
+    """What teams ask for in their newest check-ins, and what is off track; first those who say what would help."""
+    found = list(_goals(context, cycle))
+    said = {(ask.team, _folded(ask.words)) for ask in found if ask.words}
+    found += [ask for ask in _teams(context, cycle) if not _told(ask, said)]
+    return tuple(sorted(found, key=lambda ask: (ask.words is None, ask.status is None, _shortfall(ask))))
+
+
+def _told(ask: Ask, said: set[tuple[Link, str]]) -> bool:
+    """Whether a team asks for what it already asks for beside one of its goals."""
+    words = _folded(ask.words)
+    return any(team == ask.team and (other in words or words in other) for team, other in said)
+
+
+def _folded(words: Text | None) -> str:
+    return " ".join(words.plain.casefold().split()).rstrip(".!") if words else ""
+
+
+def _shortfall(ask: Ask) -> float:
+    """Progress less even pace, so that what lags most comes first."""
+    if ask.expected is None or not ask.percent.lstrip("-").isdigit():
+        return -1.0
+    return int(ask.percent) / 100 - ask.expected
+
+
+def _goals(context: Context, cycle: str) -> Iterator[Ask]:
+    for whole in context.relations.by_cycle.get(cycle, ()):
+        objective = context.company.objectives[whole]
+        if objective.record.state not in ("active", "closed"):
+            continue
+        path_ask = _objective_ask(context, whole)
+        if path_ask:
+            yield path_ask
+        for key_result in objective.key_results:
+            figures = context.figures.key_results[key_result.id]
+            if figures.left_out in ("draft", "cancelled", "postponed", "redacted"):
+                continue
+            ask = _key_result_ask(context, key_result, figures)
+            if ask.words or figures.verdict.shown in IN_NEED:
+                yield ask
+
+
+def _key_result_ask(context: Context, key_result: KeyResult, figures: KeyResultFigures) -> Ask:
+    newest = figures.history[-1] if figures.history else None
+    objective = context.company.objectives[key_result.objective]
+    expected = figures.expected if figures.expected is not None else context.figures.cycles[objective.cycle].elapsed
+    return Ask(
+        title=title_of(context, key_result).plain,
+        url=routes.url(Target("key-result", key_result.id)),
+        team=team_link(context, objective.team),
+        status=status(figures.verdict, figures.stale),
+        percent=percent(figures.raw),
+        expected=round(float(expected), 4),
+        words=text(context.company.inline(newest.path, newest.ask)) if newest else None,
+    )
+
+
+def _objective_ask(context: Context, whole: str) -> Ask | None:
+    """What the newest check-in that speaks of an objective asks for it."""
+    objective = context.company.objectives[whole]
+    for check_in in context.relations.mentions.get(whole, ()):
+        for entry in check_in.objectives:
+            if entry.objective == whole:
+                words = text(context.company.inline(check_in.path, entry.ask))
+                verdict = context.figures.objectives[whole].verdict
+                title, url = title_of(context, objective).plain, routes.url(Target("objective", whole))
+                team = team_link(context, objective.team)
+                return Ask(title, url, team, status(verdict, None), words=words) if words else None
+    return None
+
+
+def _teams(context: Context, cycle: str) -> Iterator[Ask]:
+    """What whole teams ask for in their newest check-in."""
+    for team in context.company.teams:
+        check_in = newest(context, team, cycle)
+        words = text(context.company.inline(check_in.path, check_in.record.ask)) if check_in else None
+        if check_in and words:
+            link = team_link(context, team)
+            by = who(check_in.author) if check_in.author else None
+            yield Ask(link.title, routes.url(Target("check-in", check_in.path)), link, words=words, by=by)
+
+
+def newest(context: Context, team: str, cycle: str) -> CheckIn | None:
+    """A team's newest check-in of a cycle."""
+    found = context.relations.check_ins.get((team, cycle), ())
+    return found[0] if found else None
+
+
+def waiting(context: Context, cycle: str) -> tuple[Waiting, ...]:
+    """Teams with key results that are stale, the longest silence first."""
+    found = (_waiting(context, team, cycle) for team in context.company.teams)
+    return tuple(sorted((one for one in found if one), key=lambda one: (-one.days, one.team.title)))
+
+
+def _waiting(context: Context, team: str, cycle: str) -> Waiting | None:
+    all_of_them = tuple(_counted(context, context.relations.by_team.get((team, cycle), ())))
+    late = [kr for kr in all_of_them if context.figures.key_results[kr.id].stale is not None]
+    if not late:
+        return None
+    days = max(context.figures.key_results[kr.id].stale or 0 for kr in late)
+    owners = dict.fromkeys(owner for kr in late for owner in kr.owners)
+    return Waiting(team_link(context, team), days, len(late), len(all_of_them), people(owners))
+
+
+def _counted(context: Context, objectives: Iterable[str]) -> Iterator[KeyResult]:
+    """The key results of which word is expected."""
+    for whole in objectives:
+        for key_result in context.company.objectives[whole].key_results:
+            if context.figures.key_results[key_result.id].left_out in ("", "weightless", "no-progress"):
+                yield key_result

@@ -1,0 +1,304 @@
+"""Every number explains itself: what it is made of, which check-in it is from, why its colour is what it is.
+
+In: a key result or an objective with its figures. Out: `Explained` and `Sum`, numbers and keys that the template
+`partials/explained.html` turns into sentences. Nothing is computed anew but the parts that a sentence names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from okrsite.okr.display import percent
+from okrsite.okr.figures import Counted, Forecast, KeyResultFigures
+from okrsite.okr.metrics import band
+from okrsite.okr.model import KeyResult, Objective, Target
+from okrsite.okr.records import KeyResultType
+from okrsite.pages import routes
+from okrsite.pages.views.common import Text
+from okrsite.pages.views.context import Context
+from okrsite.pages.views.pieces import plain, text, title_of
+from okrsite.pages.views.sayings import Source, source, source_of
+
+Basis = Literal["even", "aspirational", "plan", "milestones", "end", "none"]
+"""What is expected by today: the share of the cycle that is gone, 70 % of that, the key result's own plan, the due
+days of its milestones, nothing before the last day, or nothing at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One step: whether it is done, and whether it should be by now."""
+
+    title: Text
+    weight: Decimal
+    due: date | None
+    done: bool
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One of the texts of a key result that is measured in levels; `key` is commit, target or stretch."""
+
+    key: str
+    words: Text
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """From start to target, in the key result's unit: `gone` of `whole`. `assumed`: nobody wrote a start, it is 0."""
+
+    start: Decimal
+    value: Decimal
+    target: Decimal
+    gone: Decimal
+    whole: Decimal
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is to be kept. `off` is how far outside the value is, 0 inside; `inside` of `readings` where the whole cycle
+    counts, else None."""
+
+    low: Decimal | None
+    high: Decimal | None
+    tolerance: Decimal | None
+    value: Decimal
+    off: Decimal
+    inside: int | None
+    readings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Where the last check-ins lead by the cycle's end, and the day on which the target is met, if any."""
+
+    value: Decimal
+    percent: str
+    on: date | None
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """How the progress of one key result comes about. Of `way`, `limits`, `milestones`, `levels` one is there at most.
+
+    `percent` is the figure as the formula gives it; `share` where the bar stands, which is never below 0 or above 100.
+    `expected` and `basis` say what is expected by today; `ratio` is progress ÷ expected in per cent. `value_from` and
+    `health_from` are the check-ins behind value and stated health. `limits_of_health` are the shares of the expected
+    progress from which it is on track and at risk.
+    """
+
+    type: KeyResultType
+    unit: str | None
+    percent: str
+    share: str
+    way: Way | None
+    limits: Limits | None
+    milestones: tuple[Milestone, ...]
+    levels: tuple[Level, ...]
+    expected: str
+    basis: Basis
+    ratio: str
+    value_from: Source | None
+    health_from: Source | None
+    limits_of_health: tuple[str, str]
+    last_on: date | None
+    due_on: date | None
+    outlook: Outlook | None
+    weight: Decimal
+    left_out: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One item of a mean: its weight, its progress, and its share of the sum."""
+
+    title: str
+    url: str
+    weight: Decimal
+    percent: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An item that does not count, and why."""
+
+    title: str
+    url: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """How the progress of an objective comes about: the weighted mean of `parts`; `even` says that all weigh the same.
+
+    `of` is key-results, aligned or both. `said_by` is the check-in that states the objective's health.
+    """
+
+    of: str
+    percent: str
+    expected: str
+    parts: tuple[Part, ...]
+    left_out: tuple[LeftOut, ...]
+    even: bool
+    weight: Decimal
+    reported: int
+    reports: int
+    said_by: Source | None
+
+
+def explained(context: Context, key_result: KeyResult) -> Explained:
+    """Everything that the disclosure beside a key result says."""
+    figures = context.figures.key_results[key_result.id]
+    objective = context.company.objectives[key_result.objective]
+    health = context.company.site.health
+    hidden = key_result.record.redacted is not None
+    spoke = next((reading for reading in reversed(figures.history) if reading.health), None)
+    ticking = figures.due_on is not None and figures.progress != 1
+    return Explained(
+        type=key_result.type,
+        unit=key_result.record.unit,
+        percent=percent(None if hidden else figures.raw),
+        share=percent(None if hidden else figures.progress),
+        way=None if hidden else _way(key_result, figures),
+        limits=None if hidden else _limits(key_result, figures),
+        milestones=() if hidden else tuple(_milestones(context, key_result, figures)),
+        levels=() if hidden else tuple(_levels(context, key_result, figures)),
+        expected=percent(None if hidden else figures.expected),
+        basis=_basis(key_result, objective),
+        ratio=percent(None if hidden else figures.pace_ratio),
+        value_from=source(context, figures.value_from),
+        health_from=source(context, spoke),
+        limits_of_health=(percent(Fraction(health.on_track)), percent(Fraction(health.at_risk))),
+        last_on=figures.last_on,
+        due_on=figures.due_on if ticking else None,
+        outlook=None if hidden else _outlook(context, key_result, figures.forecast),
+        weight=key_result.record.weight,
+        left_out=figures.left_out,
+    )
+
+
+def _way(key_result: KeyResult, figures: KeyResultFigures) -> Way | None:
+    record, value = key_result.record, figures.value
+    if key_result.type not in ("increase", "decrease") or record.target is None or not isinstance(value, Decimal):
+        return None
+    start = Decimal(0) if record.baseline is None else record.baseline
+    down = key_result.type == "decrease"
+    gone, whole = (start - value, start - record.target) if down else (value - start, record.target - start)
+    return Way(start, value, record.target, gone, whole, record.baseline is None)
+
+
+def _limits(key_result: KeyResult, figures: KeyResultFigures) -> Limits | None:
+    record, limits = key_result.record, band(key_result.record)
+    if key_result.type != "maintain" or limits is None or not isinstance(figures.value, Decimal):
+        return None
+    values = [reading.value for reading in figures.history if isinstance(reading.value, Decimal)]
+    off = limits.distance(figures.value)
+    return Limits(
+        low=record.min,
+        high=record.max,
+        tolerance=record.tolerance,
+        value=figures.value,
+        off=Decimal(off.numerator) / Decimal(off.denominator),
+        inside=sum(not limits.distance(value) for value in values) if record.over else None,
+        readings=len(values),
+    )
+
+
+def _milestones(context: Context, key_result: KeyResult, figures: KeyResultFigures) -> Iterator[Milestone]:
+    for step in key_result.record.milestones:
+        done = step.id in figures.done
+        yield Milestone(
+            title=text(context.company.inline(key_result.place.path, step.title)) or plain(step.id),
+            weight=step.weight,
+            due=step.due,
+            done=done,
+            late=not done and step.due is not None and step.due < context.as_of,
+        )
+
+
+def _levels(context: Context, key_result: KeyResult, figures: KeyResultFigures) -> Iterator[Level]:
+    levels, order = key_result.record.levels, ("commit", "target", "stretch")
+    reached = order.index(figures.value) if isinstance(figures.value, str) and figures.value in order else -1
+    for place, key in enumerate(order if levels else ()):
+        words = text(context.company.inline(key_result.place.path, getattr(levels, key)))
+        if words:
+            yield Level(key, words, place <= reached)
+
+
+def _basis(key_result: KeyResult, objective: Objective) -> Basis:
+    """Where the expected progress comes from; the order is that of `okr/expected.py`."""
+    record = key_result.record
+    if key_result.type in ("binary", "levels"):
+        return "end"
+    if key_result.type in ("baseline", "maintain"):
+        return "none"
+    if key_result.type == "milestones" and any(step.due for step in record.milestones):
+        return "milestones"
+    if key_result.type in ("increase", "decrease") and record.plan:
+        return "plan"
+    return "aspirational" if objective.record.ambition == "aspirational" else "even"
+
+
+def _outlook(context: Context, key_result: KeyResult, forecast: Forecast | None) -> Outlook | None:
+    if forecast is None:
+        return None
+    record = key_result.record
+    written = (record.baseline, record.target, record.min, record.max)
+    cycle = context.company.cycles[context.company.objectives[key_result.objective].cycle]
+    return Outlook(rounded(forecast.value, written), percent(forecast.progress), forecast.on, cycle.end)
+
+
+def rounded(value: Fraction, like: Iterable[Decimal | None]) -> Decimal:
+    """A computed value with as many decimals as the written ones have."""
+    digits = max((-int(number.as_tuple().exponent) for number in like if number is not None), default=0)
+    return round(Decimal(value.numerator) / Decimal(value.denominator), max(0, digits))
+
+
+def summed(context: Context, objective: Objective) -> Sum:
+    """What an objective's progress counts and leaves out."""
+    figures = context.figures.objectives[objective.id]
+    spoke = next(
+        (
+            check_in
+            for check_in in context.relations.mentions.get(objective.id, ())
+            if check_in.on <= context.as_of
+            and any(entry.objective == objective.id and entry.health for entry in check_in.objectives)
+        ),
+        None,
+    )
+    return Sum(
+        of=objective.record.progress_from,
+        percent=percent(figures.progress),
+        expected=percent(figures.expected),
+        parts=tuple(_part(context, one) for one in figures.counted),
+        left_out=tuple(LeftOut(*_named(context, id), reason) for id, reason in figures.left_out),
+        even=len({one.weight for one in figures.counted}) == 1,
+        weight=_decimal(sum((one.weight for one in figures.counted), Fraction(0))),
+        reported=figures.reported,
+        reports=figures.expected_reports,
+        said_by=source_of(context, spoke) if spoke else None,
+    )
+
+
+def _part(context: Context, one: Counted) -> Part:
+    return Part(*_named(context, one.id), _decimal(one.weight), percent(one.progress))
+
+
+def _decimal(number: Fraction) -> Decimal:
+    return Decimal(number.numerator) / Decimal(number.denominator)
+
+
+def _named(context: Context, id: str) -> tuple[str, str]:
+    """Title and address of a key result or an objective."""
+    if id in context.key_results:
+        return title_of(context, context.key_results[id]).plain, routes.url(Target("key-result", id))
+    objective = context.company.objectives[id]
+    return title_of(context, objective).plain, routes.url(Target("objective", id))

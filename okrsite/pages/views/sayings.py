@@ -1,0 +1,238 @@
+"""What check-ins say: of an objective on its page, and of a whole team, in order from the newest.
+
+In: check-ins and their figures. Out: `Saying`, one check-in as a reader meets it, and `Source`, where a figure is from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from okrsite.okr.display import percent
+from okrsite.okr.figures import KeyResultFigures, Reading
+from okrsite.okr.model import CheckIn, Entry, KeyResult, Objective, ObjectiveEntry, Target
+from okrsite.okr.records import HealthWord, KeyResultType
+from okrsite.pages import forge, routes
+from okrsite.pages.views.common import Link, Text, Who
+from okrsite.pages.views.context import Context, objective_of
+from okrsite.pages.views.pieces import text, title_of, who
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The check-in that a figure comes from: its day, its author, its place on the site and its file on the forge."""
+
+    on: date
+    by: Who | None
+    url: str
+    file_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value as a check-in states it: a number with its unit, milestones `done` of `steps`, a level, whether it is
+    done, or `share`, progress in per cent without the sign. `hidden` is the text of a redacted key result."""
+
+    type: KeyResultType
+    unit: str | None = None
+    number: Decimal | None = None
+    done: int | None = None
+    steps: int = 0
+    level: str | None = None
+    met: bool | None = None
+    share: str | None = None
+    hidden: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One key result in a check-in; `before` is what the check-in before said, None where it said nothing."""
+
+    title: str
+    url: str
+    now: Said | None
+    before: Said | None
+    percent: str
+    health: HealthWord | None
+    confidence: float | None
+    note: Text | None
+    ask: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What stands in the way."""
+
+    about: Link | None
+    kind: str
+    owner: Who | None
+    next: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One check-in: who, when, what of it concerns the page. `anchor` is its id on the team's page.
+
+    `health`, `confidence` and `note` are of the objective on its own page; `was` is the confidence before. `mood` is
+    from 1 to 5. `body` are the words of the whole team.
+    """
+
+    anchor: str
+    url: str
+    on: date
+    by: Who | None
+    health: HealthWord | None
+    confidence: float | None
+    was: float | None
+    notes: tuple[Text, ...]
+    asks: tuple[Text, ...]
+    lines: tuple[Line, ...]
+    body: Text | None
+    mood: int | None = None
+    blockers: tuple[Block, ...] = ()
+    decisions: tuple[Text, ...] = ()
+    file_url: str | None = None
+
+
+def source(context: Context, reading: Reading | None) -> Source | None:
+    """Where a figure was read."""
+    check_in = context.relations.by_path.get(reading.path) if reading else None
+    return source_of(context, check_in) if check_in else None
+
+
+def source_of(context: Context, check_in: CheckIn) -> Source:
+    """A check-in as a source."""
+    return Source(
+        on=check_in.on,
+        by=who(check_in.author) if check_in.author else None,
+        url=routes.url(Target("check-in", check_in.path)),
+        file_url=forge.file_url(context.company.site.repository, check_in.path),
+    )
+
+
+def said(key_result: KeyResult, reading: Reading | None) -> Said | None:
+    """A reading's value in the form of its key result; None where it states none."""
+    record = key_result.record
+    if reading is None or (reading.value is None and reading.done is None and reading.raw is None):
+        return None
+    if record.redacted is not None:
+        return Said(key_result.type, hidden=record.redacted)
+    value, steps = reading.value, {step.id for step in record.milestones}
+    return Said(
+        type=key_result.type,
+        unit=record.unit,
+        number=value if isinstance(value, Decimal) else None,
+        done=None if reading.done is None else len(reading.done & steps),
+        steps=len(steps),
+        level=value if isinstance(value, str) else None,
+        met=value if isinstance(value, bool) else None,
+        share=percent(reading.raw) if key_result.type == "judged" else None,
+    )
+
+
+def share_of(value: Fraction | Decimal | None) -> float | None:
+    """A share for drawing and for words such as `5 of 10`."""
+    return None if value is None else round(float(value), 4)
+
+
+def of_team(context: Context, team: str, cycle: str) -> Iterator[Saying]:
+    """Everything a team said in a cycle, newest first."""
+    for check_in in shown(context, context.relations.check_ins.get((team, cycle), ())):
+        yield _saying(context, check_in, None)
+
+
+def of_objective(context: Context, objective: Objective) -> Iterator[Saying]:
+    """What was said of an objective, newest first."""
+    sayings = [_saying(context, c, objective) for c in shown(context, context.relations.mentions.get(objective.id, ()))]
+    for saying, before in zip(sayings, [*sayings[1:], None], strict=False):
+        if before is None or saying.confidence is None or before.confidence in (None, saying.confidence):
+            yield saying
+        else:
+            yield replace(saying, was=before.confidence)
+
+
+def shown(context: Context, check_ins: Iterable[CheckIn]) -> Iterator[CheckIn]:
+    """Those that have been written by today."""
+    return (check_in for check_in in check_ins if check_in.on <= context.as_of)
+
+
+def _saying(context: Context, check_in: CheckIn, only: Objective | None) -> Saying:
+    own = [entry for entry in check_in.objectives if only is None or entry.objective == only.id]
+    entries = [e for e in check_in.entries if only is None or e.key_result.partition(".")[0] == only.id]
+    record = check_in.record
+    return Saying(
+        anchor=routes.check_in_anchor(check_in.name),
+        url=routes.url(Target("check-in", check_in.path)),
+        on=check_in.on,
+        by=who(check_in.author) if check_in.author else None,
+        health=next((entry.health for entry in own if entry.health), None) if only else None,
+        confidence=_confidence(own, entries) if only else None,
+        was=None,
+        notes=tuple(_texts(context, check_in, (entry.note for entry in own), block=True)),
+        asks=tuple(_texts(context, check_in, (*(entry.ask for entry in own), None if only else record.ask))),
+        lines=tuple(_lines(context, check_in, entries)),
+        body=text(context.company.block(check_in.path, check_in.body)),
+        mood=int(record.mood) if record.mood is not None and only is None else None,
+        blockers=tuple(blockers(context, check_in, only)),
+        decisions=tuple(_texts(context, check_in, record.decisions)),
+        file_url=forge.file_url(context.company.site.repository, check_in.path),
+    )
+
+
+def _texts(context: Context, check_in: CheckIn, words: Iterable[str | None], *, block: bool = False) -> Iterator[Text]:
+    read = context.company.block if block else context.company.inline
+    found = (text(read(check_in.path, one)) for one in words)
+    return (one for one in found if one)
+
+
+def _confidence(own: list[ObjectiveEntry], entries: list[Entry]) -> float | None:
+    """The objective's own, else the mean of its key results'."""
+    stated = [entry.confidence for entry in own if entry.confidence is not None]
+    found = stated[:1] or [entry.confidence for entry in entries if entry.confidence is not None]
+    return share_of(sum(found, Decimal(0)) / len(found)) if found else None
+
+
+def _lines(context: Context, check_in: CheckIn, entries: list[Entry]) -> Iterator[Line]:
+    for entry in entries:
+        key_result = context.key_results[entry.key_result]
+        now, before = _readings(context.figures.key_results[key_result.id], check_in)
+        yield Line(
+            title=title_of(context, key_result).plain,
+            url=routes.url(Target("key-result", key_result.id)),
+            now=said(key_result, now),
+            before=said(key_result, before),
+            percent=percent(now.raw) if now and key_result.record.redacted is None else percent(None),
+            health=entry.health,
+            confidence=share_of(entry.confidence),
+            note=text(context.company.block(check_in.path, entry.note)),
+            ask=text(context.company.inline(check_in.path, entry.ask)),
+        )
+
+
+def _readings(figures: KeyResultFigures, check_in: CheckIn) -> tuple[Reading | None, Reading | None]:
+    """What a check-in said of a key result, and what was said before it."""
+    for n, reading in enumerate(figures.history):
+        if reading.path == check_in.path:
+            return reading, figures.history[n - 1] if n else None
+    return None, None
+
+
+def blockers(context: Context, check_in: CheckIn, only: Objective | None) -> Iterator[Block]:
+    """What a check-in says to stand in the way, of one objective or of all."""
+    for blocker in check_in.blockers:
+        about = objective_of(blocker.about) if blocker.about else None
+        if only is None or about == only.id:
+            yield Block(
+                about=_about(context, blocker.about) if blocker.about else None,
+                kind=blocker.record.kind or "",
+                owner=who(blocker.owner) if blocker.owner else None,
+                next=text(context.company.inline(check_in.path, blocker.record.next)),
+            )
+
+
+def _about(context: Context, target: Target) -> Link | None:
+    item = context.key_results.get(target.id) or context.company.objectives.get(target.id)
+    return Link(title_of(context, item).plain, routes.url(target)) if item else None
