@@ -12,13 +12,19 @@ from dataclasses import replace
 from okrsite.diagnostics import Checked, Diagnostic, Place, Related, error
 from okrsite.okr.records import Repository
 from okrsite.pages.forge import edit_url
-from okrsite.pages.views import alignment, heatmap, moved
+from okrsite.pages.views import alignment, changes, cycles, finding, heatmap, home, moved, people, teamlist
 from okrsite.pages.views.common import Page
 from okrsite.pages.views.context import Context
 
 Maker = Callable[[Context], Iterator[Page]]
 
 MAKERS: tuple[Maker, ...] = (
+    home.pages,
+    cycles.pages,
+    teamlist.pages,
+    people.pages,
+    changes.pages,
+    finding.pages,
     alignment.pages,
     heatmap.pages,
 )
