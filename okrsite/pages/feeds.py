@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from markupsafe import escape
 
-from okrsite.okr.model import CheckIn, Target
+from okrsite.okr.model import CheckIn, Entry, KeyResult, Target
 from okrsite.pages import routes
 from okrsite.pages.language import Language
 from okrsite.pages.views.common import Page, Text
@@ -73,12 +74,25 @@ def _add(parent: Element, tag: str, text: str | None = None, **attributes: str) 
 
 
 def _paragraphs(context: Context, check_in: CheckIn, here: str) -> Iterable[str]:
-    """A check-in as HTML: its words, then each key result with its note."""
-    key_results = context.key_results
+    """A check-in as HTML: its words, then each key result with its value and note."""
     yield _html(context, text(context.company.block(check_in.path, check_in.body)), here)
     for entry in check_in.entries:
-        note = _html(context, text(context.company.block(check_in.path, entry.note)), here)
-        yield f"<h3>{escape(title_of(context, key_results[entry.key_result]).plain)}</h3>{note}"
+        key_result = context.key_results[entry.key_result]
+        said = _said(context.language, key_result, entry)
+        yield f"<h3>{escape(title_of(context, key_result).plain)}</h3>" + (f"<p>{escape(said)}</p>" if said else "")
+        yield _html(context, text(context.company.block(check_in.path, entry.note)), here)
+
+
+def _said(language: Language, key_result: KeyResult, entry: Entry) -> str:
+    """The value that a check-in names, as readers write it; nothing of a redacted key result."""
+    if key_result.record.redacted is not None:
+        return ""
+    if isinstance(entry.value, Decimal):
+        return language.quantity(entry.value, key_result.record.unit)
+    if entry.done is not None:
+        steps = language.number(len(key_result.record.milestones))
+        return language.gettext("%(done)s of %(steps)s") % {"done": language.number(len(entry.done)), "steps": steps}
+    return language.share(entry.progress) if entry.progress is not None else ""
 
 
 def _html(context: Context, words: Text | None, here: str) -> str:
