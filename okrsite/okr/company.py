@@ -95,7 +95,7 @@ def _company(
     people = frame.people_of(inventory, shop.today, faults)
     cycles = frame.cycles_of(inventory, site.check_ins, faults)
     teams = frame.teams_of(inventory, shop.today, faults)
-    frame.unknown_folders(inventory, shop.today, cycles, faults)
+    frame.unknown_folders(inventory, faults)
     objectives = objectives_of(inventory, desk, says_flags(inventory))
     reached: dict[tuple[str, str], Target] = {}
     learning.signals_of(inventory, desk, reached)

@@ -109,16 +109,13 @@ def _cycle_faults(record: records.Cycle, place: Place) -> Iterator[Diagnostic]:
 def teams_of(
     inventory: Inventory, today: Mapping[str, str], faults: list[Diagnostic]
 ) -> dict[str, Filed[records.Team]]:
-    """The teams; a parent that is missing or leads in a loop is left out, an old id of a parent is made new."""
+    """The teams; a parent that is missing or leads in a loop is left out."""
     files = inventory.of("team")
     read = {id: loaded for id, loaded in files.items() if loaded.record is not None}
     parents = _parents(read, today, "team", faults)
     teams = {}
     for id, loaded in read.items():
-        parent = today.get(parents.get(id, ""))
-        record = loaded.record
-        if parent != record.parent:
-            record = record.model_copy(update={"parent": parent})
+        record = loaded.record.model_copy(update={"parent": parents.get(id)})
         _rollout_fault(loaded, inventory.of("wave"), faults)
         teams[id] = Filed(id, loaded.path, record, loaded.body)
     return teams
@@ -178,9 +175,7 @@ def expect(ids: Mapping[str, Any], what: str, id: str, place: Place, faults: lis
     return missing is None
 
 
-def unknown_folders(
-    inventory: Inventory, teams: Mapping[str, str], cycles: Mapping[str, Any], faults: list[Diagnostic]
-) -> None:
+def unknown_folders(inventory: Inventory, faults: list[Diagnostic]) -> None:
     """Goals, check-ins and reviews in the folder of a team or cycle that nobody wrote: one error for each."""
     first: dict[tuple[str, str], str] = {}
     for kind in ("okrs", "check-in", "review"):
@@ -190,7 +185,7 @@ def unknown_folders(
                 first[key] = min(first.get(key, loaded.path), loaded.path)
     for (what, id), path in sorted(first.items()):
         files = inventory.of(what)
-        if id in files or (what == "team" and id in teams):
+        if id in files:
             continue
         file = f"content/teams/{id}/team.md" if what == "team" else f"content/cycles/{id}.yaml"
         hint = did_you_mean(id, files) or f"write {file}"

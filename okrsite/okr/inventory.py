@@ -102,7 +102,7 @@ def unknown_files(paths: Iterable[str], used: frozenset[str]) -> Iterator[Diagno
         hidden = any(part.startswith(".") for part in path.split("/"))
         if not hidden and path not in used and not path.startswith(ASSETS):
             yield warning(
-                "unknown-file", Place(path), f"{path} is not read: nothing is written there", _file_hint(path)
+                "unknown-file", Place(path), f"{path} is not read: it is no kind of content", _file_hint(path)
             )
 
 

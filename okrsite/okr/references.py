@@ -219,9 +219,14 @@ def find_on(shelf: Shelf, name: str, prefix: str = "") -> Found:
     return Missing(message, f"did you mean {prefix}{match}?" if match else "")
 
 
-def known(ids: Mapping[str, object], what: str, id: str, whole: bool = True) -> Missing | None:
-    """Nothing where the id is known, else why not: `no team "saerch"`."""
-    return None if id in ids or not whole else Missing(f'no {what} "{id}"', did_you_mean(id, ids), f"unknown-{what}")
+def known(ids: Mapping[str, object], what: str, id: str) -> Missing | None:
+    """Nothing where the id is known, else why not; a mapping to texts leads from old ids to those of today."""
+    if id not in ids:
+        return Missing(f'no {what} "{id}"', did_you_mean(id, ids), f"unknown-{what}")
+    today = ids[id]
+    if isinstance(today, str) and today != id:
+        return Missing(f'the {what} "{id}" is called "{today}" now', f"write {today}", f"unknown-{what}")
+    return None
 
 
 def _listing(names: Collection[str], lead: str) -> str:

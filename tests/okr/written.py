@@ -41,7 +41,7 @@ def load(path: str, text: str | bytes) -> tuple[Loaded | None, tuple[Diagnostic,
 
 def written(files: Mapping[str, str | bytes], codes: Mapping[str, Severity] | None = None) -> Checked[Company]:
     """The company in these files, with the faults of all stages; the files come in the order in which they stand."""
-    loaded, faults, others = [], [], dict[str, bytes | None]()
+    loaded, faults, others = list[Loaded](), list[Diagnostic](), dict[str, bytes | None]()
     for path, text in files.items():
         one, wrong = load(f"content/{path}", text)
         faults.extend(wrong)
