@@ -20,9 +20,10 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, is_currency
 
 DateStyle = str
-"""`day` 22 Nov · `month-day` 22 November · `long` with year · `month` November · `short-month` Nov · `weekday` Sunday."""
+"""`day` 22 Nov · `month-day` 22 November · `long` with year · `month` November · `short-month` Nov · `weekday` Sunday ·
+`month-year` Nov 2026."""
 
-_SKELETONS = {"day": "MMMd", "month-day": "MMMMd"}
+_SKELETONS = {"day": "MMMd", "month-day": "MMMMd", "month-year": "yMMM"}
 _PATTERNS = {"long": "long", "month": "LLLL", "short-month": "LLL", "weekday": "EEEE"}
 
 
