@@ -12,7 +12,26 @@ from dataclasses import replace
 from okrsite.diagnostics import Checked, Diagnostic, Place, Related, error
 from okrsite.okr.records import Repository
 from okrsite.pages.forge import edit_url
-from okrsite.pages.views import alignment, changes, cycles, finding, heatmap, home, moved, people, teamlist
+from okrsite.pages.views import (
+    alignment,
+    changes,
+    cycles,
+    finding,
+    glossary,
+    heatmap,
+    home,
+    kpis,
+    lessons,
+    moved,
+    onboarding,
+    people,
+    pulse,
+    rollout,
+    strategy,
+    teamlist,
+    texts,
+    training,
+)
 from okrsite.pages.views.common import Page
 from okrsite.pages.views.context import Context
 
@@ -27,6 +46,15 @@ MAKERS: tuple[Maker, ...] = (
     finding.pages,
     alignment.pages,
     heatmap.pages,
+    lessons.pages,
+    training.pages,
+    onboarding.pages,
+    rollout.pages,
+    pulse.pages,
+    kpis.pages,
+    glossary.pages,
+    strategy.pages,
+    texts.pages,
 )
 
 
