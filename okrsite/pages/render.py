@@ -133,7 +133,6 @@ def renderer(theme: Theme, language: Language) -> Renderer:
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
-        trim_blocks=True,
         lstrip_blocks=True,
         cache_size=-1,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
