@@ -82,7 +82,7 @@ def course(context: Context, objective: Objective, status: Status) -> Course | N
     points = _with_notes([(on, progress) for on, progress, _ in figures.history], numbers)
     expected, even = _expected(context, objective, cycle)
     chart = BurnUp(
-        id="course",
+        id="course_",
         start=cycle.start,
         end=cycle.end,
         today=context.as_of if cycle.start <= context.as_of <= cycle.end else None,
@@ -257,7 +257,7 @@ def history(context: Context, key_result: KeyResult) -> History | None:
     cycle = context.company.cycles[objective.cycle]
     metric = text(context.company.inline(key_result.place.path, record.metric))
     return History(
-        id=f"kr-{key_result.slug}",
+        id=f"kr_{key_result.slug}",
         name=(metric or title_of(context, key_result)).plain,
         unit=record.unit,
         start=cycle.start,

@@ -1,0 +1,224 @@
+"""`/teams/<team>/`: a team today. `/teams/<team>/<cycle>/`: what it did in one cycle, with everything it said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from okrsite.okr.model import Cycle, Filed, Target
+from okrsite.okr.records import Team
+from okrsite.pages import routes
+from okrsite.pages.views.asks import newest
+from okrsite.pages.views.common import Link, Page, Standing, Text
+from okrsite.pages.views.context import Context
+from okrsite.pages.views.fit import Chain, Need, chain, needed, needs, trail
+from okrsite.pages.views.home import Tally, tally
+from okrsite.pages.views.lessons import LessonRow, lesson_row
+from okrsite.pages.views.pieces import elapsed, share, team_link, team_standing, text, worked_in
+from okrsite.pages.views.sayings import Block, Saying, blockers, of_team
+from okrsite.pages.views.spans import When, when_is
+from okrsite.pages.views.targets import link_to
+from okrsite.pages.views.team_parts import (
+    Goal,
+    Member,
+    Past,
+    Rhythm,
+    RollOut,
+    SubTeam,
+    goal,
+    members,
+    past,
+    rhythm,
+    roll_out,
+    subteams,
+)
+from okrsite.pages.views.teamlist import team_gist
+
+CHAINS, PEOPLE, PAST, LESSONS = 3, 8, 15, 5
+"""How much of each a team's page shows at once."""
+TOO_SAFE = Fraction(85, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Another cycle of the team; `here` is the one that is shown."""
+
+    link: Link
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamView:
+    """A team in a cycle. `log` says that this is the page of one cycle, with all check-ins, and not the front page.
+
+    `cycle` None: there is no cycle at all. `at_work` are its objectives, `called_off` those that are drafts, paused or
+    given up. `last_said` is the day of its newest check-in in the cycle. `score` is the mean score of a closed cycle as
+    a share, `too_safe` the hint that goes with a high one.
+    """
+
+    id: str
+    name: str
+    gist: str
+    body: Text | None
+    summary: Text | None
+    log: bool
+    cycle: Link | None
+    cycle_start: date | None
+    cycle_end: date | None
+    when: When
+    line: float | None
+    standing: Standing | None
+    tally: Tally
+    at_work: tuple[Goal, ...]
+    called_off: tuple[Goal, ...]
+    ask: Text | None
+    blockers: tuple[Block, ...]
+    last_said: date | None
+    sayings: tuple[Saying, ...]
+    said: int
+    log_url: str
+    feed: str
+    rhythm: Rhythm | None
+    chains: tuple[Chain, ...]
+    needs: tuple[Need, ...]
+    needed: tuple[Need, ...]
+    past: tuple[Past, ...]
+    more_past: int
+    review: str | None
+    score: float | None
+    too_safe: bool
+    lessons: tuple[LessonRow, ...]
+    more_lessons: int
+    parent: Link | None
+    subteams: tuple[SubTeam, ...]
+    members: tuple[Member, ...]
+    people: int
+    rollout: RollOut | None
+    ended: date | None
+    choices: tuple[Choice, ...]
+    tree_url: str | None
+
+
+def pages(context: Context) -> Iterator[Page]:
+    """The front page of every team, and a page for each cycle in which it wrote anything."""
+    for file in context.company.teams.values():
+        yield _page(context, file, context.figures.running, log=False)
+        for cycle in context.company.cycles:
+            if worked_in(context, file.id, cycle):
+                yield _page(context, file, cycle, log=True)
+
+
+def _page(context: Context, file: Filed[Team], cycle: str | None, *, log: bool) -> Page:
+    view = team_view(context, file, cycle, log=log)
+    title = f"{view.name}, {view.cycle.title}" if log and view.cycle else view.name
+    sheet = context.company.sheets.get((file.id, cycle or "")) if log else None
+    return Page(
+        url=routes.url(Target("okrs", f"{file.id}/{cycle}") if log else Target("team", file.id)),
+        template="team.html",
+        kind="team",
+        title=title,
+        view=view,
+        description=view.gist,
+        section="teams",
+        crumbs=trail(context, file.id, cycle if log else None),
+        source=sheet.path if sheet else file.path,
+        index=not log or cycle != context.figures.running,
+    )
+
+
+def team_view(context: Context, file: Filed[Team], cycle_id: str | None, *, log: bool) -> TeamView:
+    """Everything the page of a team says."""
+    team, company = file.id, context.company
+    cycle = company.cycles.get(cycle_id or "")
+    key = (team, cycle.id if cycle else "")
+    goals = [goal(context, whole) for whole in context.relations.by_team.get(key, ())]
+    sayings = tuple(of_team(context, *key))
+    figures = context.figures.teams.get(key)
+    line = elapsed(context, key[1])
+    earlier = () if log else tuple(past(context, team, key[1]))
+    lessons = _lessons(context, team, key[1], log=log)
+    ours = [company.objectives[one.row.id] for one in goals if one.row.state == "active"]
+    return TeamView(
+        id=team,
+        name=team_link(context, team).title,
+        gist=team_gist(context, file),
+        body=None if log else text(company.block(file.path, file.body)),
+        summary=_summary(context, key),
+        log=log,
+        cycle=Link(cycle.title, routes.url(Target("cycle", cycle.id))) if cycle else None,
+        cycle_start=cycle.start if cycle else None,
+        cycle_end=cycle.end if cycle else None,
+        when=when_is(cycle, context.as_of) if cycle else "now",
+        line=share(line),
+        standing=team_standing(figures, line) if figures and figures.objectives else None,
+        tally=tally(one.row for one in goals),
+        at_work=tuple(one for one in goals if one.row.state in ("active", "closed")),
+        called_off=tuple(one for one in goals if one.row.state not in ("active", "closed")),
+        ask=_ask(context, key, cycle),
+        blockers=_blockers(context, key, cycle),
+        last_said=sayings[0].on if sayings else None,
+        sayings=sayings if log else (),
+        said=len(sayings),
+        log_url=routes.url(Target("okrs", f"{team}/{key[1]}", "log")),
+        feed=f"teams/{team}/feed.xml",
+        rhythm=rhythm(cycle, context.relations.check_ins.get(key, ()), context.as_of) if cycle and goals else None,
+        chains=tuple(found for one in ours[:CHAINS] if (found := chain(context, one))),
+        needs=tuple(need for one in ours for need in needs(context, one)),
+        needed=tuple(needed(context, *key)),
+        past=earlier[:PAST],
+        more_past=len(earlier[PAST:]),
+        review=routes.url(Target("review", f"{team}/{key[1]}")) if key in company.reviews else None,
+        score=share(figures.score) if figures else None,
+        too_safe=bool(figures and figures.score is not None and figures.score >= TOO_SAFE),
+        lessons=tuple(lesson_row(context, id) for id in lessons[:LESSONS]),
+        more_lessons=len(lessons[LESSONS:]),
+        parent=link_to(context, Target("team", file.record.parent)) if file.record.parent else None,
+        subteams=() if log else tuple(subteams(context, team)),
+        members=() if log else members(context, file),
+        people=file.record.size or len(file.record.members),
+        rollout=None if log else roll_out(context, file),
+        ended=file.record.ended if file.record.ended and file.record.ended < context.as_of else None,
+        choices=tuple(_choices(context, team, key[1])),
+        tree_url=f"alignment/{key[1]}/team/{team}/" if goals else None,
+    )
+
+
+def _summary(context: Context, key: tuple[str, str]) -> Text | None:
+    """What the team says of its objectives as a whole."""
+    sheet = context.company.sheets.get(key)
+    return text(context.company.block(sheet.path, sheet.record.summary)) if sheet else None
+
+
+def _ask(context: Context, key: tuple[str, str], cycle: Cycle | None) -> Text | None:
+    """What the whole team asks for, while the cycle lasts."""
+    check_in = newest(context, *key) if cycle and context.as_of <= cycle.end else None
+    return text(context.company.inline(check_in.path, check_in.record.ask)) if check_in else None
+
+
+def _blockers(context: Context, key: tuple[str, str], cycle: Cycle | None) -> tuple[Block, ...]:
+    """What stands in the team's way, by its newest check-in, while the cycle lasts."""
+    check_in = newest(context, *key) if cycle and context.as_of <= cycle.end else None
+    return tuple(blockers(context, check_in, None)) if check_in else ()
+
+
+def _lessons(context: Context, team: str, cycle: str, *, log: bool) -> tuple[str, ...]:
+    """What the team learned: everything, or what belongs to the cycle and its objectives."""
+    known = context.relations.lessons.get(f"team:{team}", ())
+    if not log:
+        return known
+    ours = (
+        context.relations.lessons.get(f"objective:{o}", ()) for o in context.relations.by_team.get((team, cycle), ())
+    )
+    then = [id for id in known if context.company.lessons[id].record.cycle == cycle]
+    return tuple(dict.fromkeys([*(id for lessons in ours for id in lessons), *then]))
+
+
+def _choices(context: Context, team: str, shown: str) -> Iterator[Choice]:
+    """The team's cycles, the last first; the running one leads to the front page."""
+    cycles = [one for one in context.company.cycles.values() if worked_in(context, team, one.id)]
+    for one in sorted(cycles, key=lambda one: (one.end, one.start), reverse=True):
+        running = one.id == context.figures.running
+        target = Target("team", team) if running else Target("okrs", f"{team}/{one.id}")
+        yield Choice(Link(one.title, routes.url(target)), one.id == shown)
