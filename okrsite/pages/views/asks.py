@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from okrsite.pages.views.context import Context
 from okrsite.pages.views.pieces import people, status, team_link, text, title_of, who
 
 IN_NEED = ("missed", "off-track")
+SAME_WORDS = 0.8
+"""The share of the shorter of two asks from which they are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +51,20 @@ class Waiting:
 def asks(context: Context, cycle: str) -> tuple[Ask, ...]:
     """What teams ask for in their newest check-ins, and what is off track; first those who say what would help."""
     found = list(_goals(context, cycle))
-    said = {(ask.team, _folded(ask.words)) for ask in found if ask.words}
+    said = {(ask.team, _words(ask.words)) for ask in found if ask.words}
     found += [ask for ask in _teams(context, cycle) if not _told(ask, said)]
     return tuple(sorted(found, key=lambda ask: (ask.words is None, ask.status is None, _shortfall(ask))))
 
 
-def _told(ask: Ask, said: set[tuple[Link, str]]) -> bool:
-    """Whether a team asks for what it already asks for beside one of its goals."""
-    words = _folded(ask.words)
-    return any(team == ask.team and (other in words or words in other) for team, other in said)
+def _told(ask: Ask, said: set[tuple[Link, frozenset[str]]]) -> bool:
+    """Whether a team asks for what it already asks for beside one of its goals, in about the same words."""
+    words = _words(ask.words)
+    others = (other for team, other in said if team == ask.team)
+    return any(len(words & other) >= SAME_WORDS * min(len(words), len(other)) for other in others)
 
 
-def _folded(words: Text | None) -> str:
-    return " ".join(words.plain.casefold().split()).rstrip(".!") if words else ""
+def _words(words: Text | None) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", words.plain.casefold())) if words else frozenset()
 
 
 def _shortfall(ask: Ask) -> float:
