@@ -19,13 +19,19 @@ BAND_TYPES = ("increase", "decrease", "milestones")
 NEARLY_THE_SAME = 0.02
 """A tick closer to today's line than this is not drawn."""
 
+_FRAME = '<div class="scroll-x" tabindex="0"><table class="tbl">'
+"""A wide table scrolls by itself, with the keyboard too, and never widens its page."""
+
 
 def text(linked: Linked | None) -> Text | None:
     """Markdown with its links as addresses."""
     if linked is None:
         return None
     urls = tuple(routes.url(target) for target in linked.targets)
-    return Text(linked.prose.parts, urls, linked.prose.text)
+    parts = linked.prose.parts
+    if any("<table>" in part for part in parts):
+        parts = tuple(part.replace("<table>", _FRAME).replace("</table>", "</table></div>") for part in parts)
+    return Text(parts, urls, linked.prose.text)
 
 
 def plain(words: str) -> Text:
@@ -53,10 +59,7 @@ def who(owner: Owner) -> Who:
 
 def somebody(context: Context, name: str | None) -> Who | None:
     """Who a text such as `owner: ann` means: a listed person, or what it says."""
-    if not name:
-        return None
-    person = context.company.people.get(name)
-    return who(Owner(person.name, name) if person else Owner(name))
+    return who(context.company.owner(name)) if name else None
 
 
 def people(owners: Iterable[Owner]) -> tuple[Who, ...]:
