@@ -96,21 +96,20 @@ class Curves:
     """The curves of one company; straight lines are shared."""
 
     def __init__(self) -> None:
-        self._straight: dict[tuple[str, Fraction], Curve] = {}
+        self._straight: dict[tuple[str, bool], Curve] = {}
 
     def of(self, key_result: KeyResult, objective: Objective, cycle: Cycle) -> Curve:
         """What is expected of a key result over time."""
-        share = ASPIRATIONAL if objective.record.ambition == "aspirational" else ONE
+        lower = objective.record.ambition == "aspirational"
         if key_result.type == "baseline":
             return nothing
         if key_result.type in ("binary", "levels"):
-            return at_the_end(cycle, share)
+            return at_the_end(cycle, ASPIRATIONAL if lower else ONE)
         own = stepped(key_result.record, cycle) if key_result.type == "milestones" else planned(key_result, cycle)
-        return own or self.line(cycle, share)
+        return own or self._line(cycle, lower)
 
-    def line(self, cycle: Cycle, share: Fraction) -> Curve:
-        """elapsed × share, remembered."""
-        key = (cycle.id, share)
+    def _line(self, cycle: Cycle, lower: bool) -> Curve:
+        key = (cycle.id, lower)
         if key not in self._straight:
-            self._straight[key] = straight(cycle, share)
+            self._straight[key] = straight(cycle, ASPIRATIONAL if lower else ONE)
         return self._straight[key]

@@ -63,11 +63,6 @@ def worst(healths: Iterable[Health]) -> Health:
     return min(healths, key=RANK.__getitem__, default="pending")
 
 
-def is_early(elapsed: Fraction | None) -> bool:
-    """Whether too little of the cycle has passed for the numbers to say anything."""
-    return elapsed is not None and elapsed < EARLY
-
-
 def is_closed(item: records.Item) -> bool:
     """Closed: by its state, or because the close has been written."""
     return item.state == "closed" or item.outcome is not None or item.score is not None

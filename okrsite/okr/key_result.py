@@ -14,15 +14,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from okrsite.okr import cycles, display, health, records
-from okrsite.okr.expected import Curves
+from okrsite.okr.expected import Curve, Curves
 from okrsite.okr.figures import KeyResultFigures, LeftOut, Verdict
 from okrsite.okr.forecast import forecast
 from okrsite.okr.metrics import ONE, clamped
 from okrsite.okr.model import Cycle, KeyResult, Objective
 from okrsite.okr.readings import Told
 from okrsite.okr.rollup import Item
-
-NO_WORD = Told()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +31,24 @@ class Today:
     limits: health.Limits
     curves: Curves
     share: Callable[[Decimal | None], Fraction | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the key results of an objective share. `asked_on` is the newest check-in that names the objective."""
+
+    objective: Objective
+    cycle: Cycle
+    today: Today
+    asked_on: date | None
+    watched: bool
+    early: bool
+
+
+def setting(objective: Objective, cycle: Cycle, asked_on: date | None, today: Today) -> Setting:
+    """Where the key results of an objective stand."""
+    early = cycles.elapsed(cycle, today.as_of) < health.EARLY
+    return Setting(objective, cycle, today, asked_on, health.is_watched(objective.record), early)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,32 +95,45 @@ def _raw(key_result: KeyResult, told: Told) -> Fraction | None:
 class _Clock:
     """Who has been heard when: `watched` items are to be reported, the clock of a `ticking` one runs."""
 
-    last_on: date | None
     watched: bool
     ticking: bool
     stale: int | None
     due_on: date | None
 
 
-def _clock(
-    key_result: KeyResult, objective: Objective, cycle: Cycle, last_on: date | None, done: bool, as_of: date
-) -> _Clock:
+def _clock(key_result: KeyResult, last_on: date | None, progress: Fraction | None, where: Setting) -> _Clock:
     """The clock stops at the cycle's end and at 100 %; a `maintain` is never done before the end."""
-    watched = health.is_watched(key_result.record) and health.is_watched(objective.record)
-    ticking = watched and (key_result.type == "maintain" or not done)
+    cycle, as_of = where.cycle, where.today.as_of
+    watched = where.watched and health.is_watched(key_result.record)
+    if not watched or (progress == ONE and key_result.type != "maintain"):
+        return _Clock(watched, False, None, None)
     due = cycles.due_on(cycle, last_on)
-    return _Clock(
-        last_on,
-        watched,
-        ticking,
-        cycles.overdue(cycle, last_on, as_of) if ticking else None,
-        due if ticking and due <= cycle.end and as_of <= cycle.end else None,
+    return _Clock(watched, True, cycles.overdue(cycle, last_on, as_of), due if max(due, as_of) <= cycle.end else None)
+
+
+def _last_on(told: Told, where: Setting) -> date | None:
+    """The newest check-in that names the key result or its objective."""
+    said_on = told.history[-1].on if told.history else None
+    return max((day for day in (said_on, where.asked_on) if day), default=None)
+
+
+def _standing(
+    key_result: KeyResult, told: Told, progress: Fraction | None, expected: Fraction | None, where: Setting
+) -> health.Standing:
+    """What health is computed from; a `maintain` has no pace."""
+    value = told.value_from.value if told.value_from else None
+    return health.Standing(
+        progress,
+        expected,
+        ratio(progress, expected) if key_result.type != "maintain" else None,
+        value if isinstance(value, Decimal) else None,
+        told.raw is not None,
+        where.early,
     )
 
 
-def _verdict(
-    key_result: KeyResult, told: Told, now: health.Standing, clock: _Clock, cycle: Cycle, today: Today
-) -> Verdict:
+def _verdict(key_result: KeyResult, told: Told, now: health.Standing, clock: _Clock, where: Setting) -> Verdict:
+    cycle, today = where.cycle, where.today
     return health.verdict(
         health.computed(key_result, now, today.as_of > cycle.end, today.limits),
         told.stated,
@@ -114,51 +143,44 @@ def _verdict(
     )
 
 
-def measure_key_result(
-    key_result: KeyResult, objective: Objective, cycle: Cycle, told: Told, asked_on: date | None, today: Today
-) -> Measured:
-    """The figures of one key result; `asked_on` is the newest check-in that names its objective."""
-    record, as_of = key_result.record, today.as_of
+def _item(key_result: KeyResult, told: Told, progress: Fraction | None, curve: Curve) -> Item:
+    """The key result as its objective counts it: judged ones are not obliged to have a progress."""
+    undated = progress if told.raw is None else None
+    weight = Fraction(key_result.record.weight)
+    return Item(key_result.id, weight, progress, curve, told.series, key_result.type != "judged", undated)
+
+
+def measure_key_result(key_result: KeyResult, told: Told, where: Setting) -> Measured:
+    """The figures of one key result."""
+    record = key_result.record
     raw = _raw(key_result, told)
     progress = None if raw is None else clamped(raw)
-    curve = today.curves.of(key_result, objective, cycle)
-    expected = curve(as_of)
-    paces = progress if key_result.type != "maintain" else None
-    said_on = told.history[-1].on if told.history else None
-    last_on = max((day for day in (said_on, asked_on) if day), default=None)
-    clock = _clock(key_result, objective, cycle, last_on, progress == ONE, as_of)
-    value_from, confidence_from = told.value_from, told.confidence_from
-    value = value_from.value if value_from else None
-    number = value if isinstance(value, Decimal) else None
-    early = health.is_early(today.curves.line(cycle, ONE)(as_of))
-    standing = health.Standing(progress, expected, ratio(paces, expected), number, told.raw is not None, early)
+    curve = where.today.curves.of(key_result, where.objective, where.cycle)
+    expected = curve(where.today.as_of)
+    last_on = _last_on(told, where)
+    clock = _clock(key_result, last_on, progress, where)
+    standing = _standing(key_result, told, progress, expected, where)
     figures = KeyResultFigures(
         id=key_result.id,
-        value=value,
-        done=value_from.done or frozenset() if value_from else frozenset(),
+        value=told.value_from.value if told.value_from else None,
+        done=told.value_from.done or frozenset() if told.value_from else frozenset(),
         raw=raw,
         progress=progress,
         expected=expected,
         pace_ratio=standing.ratio,
-        pace=display.pace(paces, expected),
-        verdict=_verdict(key_result, told, standing, clock, cycle, today),
-        confidence=confidence_from.confidence if confidence_from else None,
+        pace=display.pace(progress if key_result.type != "maintain" else None, expected),
+        verdict=_verdict(key_result, told, standing, clock, where),
+        confidence=told.confidence_from.confidence if told.confidence_from else None,
         stale=clock.stale,
         due_on=clock.due_on,
         last_on=last_on,
-        forecast=forecast(key_result, told.points, cycle, as_of) if clock.watched else None,
+        forecast=forecast(key_result, told.points, where.cycle, where.today.as_of) if clock.watched else None,
         score=record.score,
         grade=display.grade(record.score),
         left_out=_left_out(key_result, progress),
-        value_from=value_from,
-        confidence_from=confidence_from,
+        value_from=told.value_from,
+        confidence_from=told.confidence_from,
         note_from=told.note_from,
         history=told.history,
     )
-    undated = progress if told.raw is None else None
-    return Measured(
-        figures,
-        Item(
-            key_result.id, Fraction(record.weight), progress, curve, told.series, key_result.type != "judged", undated
-        ),
-    )
+    return Measured(figures, _item(key_result, told, progress, curve))

@@ -14,10 +14,10 @@ from datetime import date
 from okrsite.okr import cycles, health
 from okrsite.okr.expected import Curves
 from okrsite.okr.figures import Figures, KeyResultFigures
-from okrsite.okr.key_result import Measured, Today, measure_key_result
+from okrsite.okr.key_result import Measured, Today, measure_key_result, setting
 from okrsite.okr.model import Company, Objective
 from okrsite.okr.objective import MeasuredObjective, measure_objective
-from okrsite.okr.readings import Index, index, objective_told, shares, told
+from okrsite.okr.readings import Heard, listen, objective_told, shares, told
 from okrsite.okr.rollup import contributors, in_order
 from okrsite.okr.teams import measure_cycles, measure_teams
 
@@ -38,33 +38,27 @@ def measure(company: Company, as_of: date) -> Figures:
 
 def _goals(company: Company, today: Today) -> tuple[dict[str, MeasuredObjective], dict[str, KeyResultFigures]]:
     """All objectives with their key results, children before their parents; links within a loop do not count."""
-    said = index(company, today.as_of)
+    heard = listen(company, today.as_of, today.share)
     children = contributors(company.objectives)
     order, looped = in_order(company.objectives, children)
     objectives: dict[str, MeasuredObjective] = {}
     key_results: dict[str, KeyResultFigures] = {}
     for key in order:
         below = [objectives[c] for c in children.get(key, ()) if not (key in looped and c in looped)]
-        objectives[key], own = _goal(company, company.objectives[key], said, below, today)
+        objectives[key], own = _goal(company, company.objectives[key], heard, below, today)
         key_results.update((measured.figures.id, measured.figures) for measured in own)
     return objectives, key_results
 
 
 def _goal(
-    company: Company, objective: Objective, said: Index, children: Sequence[MeasuredObjective], today: Today
+    company: Company, objective: Objective, heard: Heard, children: Sequence[MeasuredObjective], today: Today
 ) -> tuple[MeasuredObjective, list[Measured]]:
     """An objective and its key results."""
     cycle = company.cycles[objective.cycle]
-    word = objective_told(cycle, said.objectives.get(objective.id, ()), today.share)
-    key_results = [
-        measure_key_result(
-            key_result,
-            objective,
-            cycle,
-            told(key_result, cycle, said.key_results.get(key_result.id, ()), today.share),
-            word.last_on,
-            today,
-        )
-        for key_result in objective.key_results
-    ]
+    word = objective_told(cycle, heard.objectives.get(objective.id, ()), today.share)
+    where = setting(objective, cycle, word.last_on, today)
+    key_results = []
+    for key_result in objective.key_results:
+        said = told(key_result, cycle, heard.key_results[key_result.id])
+        key_results.append(measure_key_result(key_result, said, where))
     return measure_objective(objective, cycle, word, key_results, children, today), key_results

@@ -8,7 +8,7 @@ Everything is indexed once: a company has a hundred thousand entries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,20 +17,23 @@ from itertools import accumulate
 
 from okrsite.okr.cycles import counted_on
 from okrsite.okr.figures import Reading
-from okrsite.okr.metrics import METRICS, ONE, Number, clamped
-from okrsite.okr.model import CheckIn, Company, Cycle, Entry, KeyResult, ObjectiveEntry
+from okrsite.okr.metrics import LEVELS, METRICS, ONE, Number, Raw, clamped
+from okrsite.okr.model import CheckIn, Company, Cycle, Entry, KeyResult, ObjectiveEntry, Value
 from okrsite.okr.records import HealthWord
 
 Series = tuple[tuple[date, Fraction], ...]
 """Progress (0–1) on the days on which it was said, oldest first, one per day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
-    """Check-ins up to a day by what they name, oldest first."""
+Share = Callable[[Decimal | None], Fraction | None]
 
-    key_results: Mapping[str, Sequence[tuple[CheckIn, Entry]]]
-    objectives: Mapping[str, Sequence[tuple[CheckIn, ObjectiveEntry]]]
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What check-ins say up to a day, oldest first: the readings of each key result, the words on each objective."""
+
+    key_results: Mapping[str, Sequence[Reading]]
+    objectives: Mapping[str, Sequence[tuple[date, ObjectiveEntry]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +70,7 @@ class ObjectiveTold:
     last_on: date | None = None
 
 
-def index(company: Company, as_of: date) -> Index:
-    """The check-ins on or before the day, by key result and by objective."""
-    key_results: dict[str, list[tuple[CheckIn, Entry]]] = {}
-    objectives: dict[str, list[tuple[CheckIn, ObjectiveEntry]]] = {}
-    until = (check_in for check_in in company.check_ins if check_in.on <= as_of)
-    for check_in in sorted(until, key=lambda check_in: (check_in.on, check_in.name, check_in.path)):
-        for entry in check_in.entries:
-            key_results.setdefault(entry.key_result, []).append((check_in, entry))
-        for word in check_in.objectives:
-            objectives.setdefault(word.objective, []).append((check_in, word))
-    return Index(key_results, objectives)
-
-
-def shares() -> Callable[[Decimal | None], Fraction | None]:
+def shares() -> Share:
     """Shares as fractions; there are few different ones, so each is made once."""
     known: dict[Decimal | None, Fraction | None] = {None: None}
 
@@ -92,15 +82,60 @@ def shares() -> Callable[[Decimal | None], Fraction | None]:
     return share
 
 
-def told(
-    key_result: KeyResult,
-    cycle: Cycle,
-    said: Iterable[tuple[CheckIn, Entry]],
-    share: Callable[[Decimal | None], Fraction | None],
-) -> Told:
-    """All that the check-ins tell of a key result."""
-    counted = [(check_in, entry) for check_in, entry in said if check_in.on <= cycle.end or entry.final]
-    history = tuple(_readings(key_result, counted, share))
+@dataclass(frozen=True, slots=True)
+class _Listener:
+    """What is needed to read the entries of one key result, and the readings so far."""
+
+    raw: Raw
+    end: date
+    redacted: bool
+    readings: list[Reading]
+
+    def hear(self, check_in: CheckIn, entry: Entry, share: Share) -> None:
+        """Keeps one entry, unless it comes after the cycle's end without being final."""
+        if check_in.on > self.end and not entry.final:
+            return
+        value, done, raw = (
+            (entry.value, entry.done, self.raw(entry)) if not self.redacted else (_worded(entry.value), None, None)
+        )
+        confidence = share(entry.confidence)
+        self.readings.append(
+            Reading(check_in.on, check_in.path, value, done, raw, confidence, entry.health, entry.note, entry.ask)
+        )
+
+
+def _worded(value: Value | None) -> Value | None:
+    """What is shown of the value of a redacted key result: a text that stands where a number would."""
+    return value if isinstance(value, str) and value not in LEVELS else None
+
+
+def _listeners(company: Company) -> dict[str, _Listener]:
+    return {
+        kr.id: _Listener(
+            METRICS[kr.type](kr.record), company.cycles[objective.cycle].end, kr.record.redacted is not None, []
+        )
+        for objective in company.objectives.values()
+        for kr in objective.key_results
+    }
+
+
+def listen(company: Company, as_of: date, share: Share) -> Heard:
+    """All check-ins on or before the day that count, read once, in the order of their days and file names."""
+    listeners = _listeners(company)
+    objectives: dict[str, list[tuple[date, ObjectiveEntry]]] = {}
+    until = (check_in for check_in in company.check_ins if check_in.on <= as_of)
+    for check_in in sorted(until, key=lambda check_in: (check_in.on, check_in.name, check_in.path)):
+        for entry in check_in.entries:
+            if entry.key_result in listeners:
+                listeners[entry.key_result].hear(check_in, entry, share)
+        for word in check_in.objectives:
+            objectives.setdefault(word.objective, []).append((check_in.on, word))
+    return Heard({key: listener.readings for key, listener in listeners.items()}, objectives)
+
+
+def told(key_result: KeyResult, cycle: Cycle, readings: Sequence[Reading]) -> Told:
+    """All that its readings tell of a key result."""
+    history = tuple(readings)
     if not history:
         return Told()
     value_from = _newest(history, _carries(key_result))
@@ -119,28 +154,6 @@ def told(
         series=tuple((day, clamped(raw)) for day, raw in series),
         points=tuple((day, reading.value) for day, reading in by_day.items() if isinstance(reading.value, Decimal)),
     )
-
-
-def _readings(
-    key_result: KeyResult,
-    said: Iterable[tuple[CheckIn, Entry]],
-    share: Callable[[Decimal | None], Fraction | None],
-) -> Iterator[Reading]:
-    """One reading per entry; of a redacted key result only what is no figure."""
-    raw = METRICS[key_result.type](key_result.record)
-    shown = key_result.record.redacted is None
-    for check_in, entry in said:
-        yield Reading(
-            check_in.on,
-            check_in.path,
-            entry.value if shown else None,
-            entry.done if shown else None,
-            raw(entry) if shown else None,
-            share(entry.confidence),
-            entry.health,
-            entry.note,
-            entry.ask,
-        )
 
 
 def _carries(key_result: KeyResult) -> Callable[[Reading], bool]:
@@ -164,13 +177,9 @@ def _shares_of_check_ins(by_day: Mapping[date, Reading]) -> list[tuple[date, Fra
     ]
 
 
-def objective_told(
-    cycle: Cycle,
-    said: Iterable[tuple[CheckIn, ObjectiveEntry]],
-    share: Callable[[Decimal | None], Fraction | None],
-) -> ObjectiveTold:
+def objective_told(cycle: Cycle, said: Iterable[tuple[date, ObjectiveEntry]], share: Share) -> ObjectiveTold:
     """All that the check-ins say of an objective as a whole, up to the cycle's end."""
-    newest = [(check_in.on, entry) for check_in, entry in said if check_in.on <= cycle.end][::-1]
+    newest = [(on, entry) for on, entry in said if on <= cycle.end][::-1]
     return ObjectiveTold(
         stated=next((Stated(entry.health, on) for on, entry in newest if entry.health is not None), None),
         confidence=next((share(entry.confidence) for _, entry in newest if entry.confidence is not None), None),

@@ -37,7 +37,7 @@ def measured(row: dict[str, str]) -> Any:
     key_result = kr("success", row["type"], **fields)  # type: ignore[arg-type]
     when = cycle(start=row["start"], end=row["end"])
     heard = [said(min(row["as_of"], row["end"]), {"trust.success": row["value"]})] if row["value"] else []
-    return one(key_result, *heard, as_of=row["as_of"], cycles=[when], ambition=row["ambition"])
+    return one(key_result, *heard, as_of=row["as_of"], cycles=[when], ambition=row["ambition"] or None)
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row["case"])
