@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -40,3 +41,9 @@ def html(page: Page, context: Context, language: Language = ENGLISH) -> str:
     assert rendered.diagnostics == ()
     assert rendered.value is not None
     return rendered.value
+
+
+def words(page: str) -> str:
+    """What the main part of a page says, without tags."""
+    main = page.partition("<main")[2].partition("</main>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", main.partition(">")[2]).split())
