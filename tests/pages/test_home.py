@@ -8,7 +8,7 @@ from datetime import date
 from okrsite.pages.views import home
 from okrsite.pages.views.context import Context
 from okrsite.pages.views.home import HomeView, home_view
-from tests.pages.shown import html, known, page_at
+from tests.pages.shown import html, known, page_at, words
 
 COMPANY = {
     "mission.md": "---\ntitle: Nobody **waits**\n---\nBecause waiting is sad.\n",
@@ -34,7 +34,9 @@ objectives:
     title: People come [back](../../../mission.md)
     supports: [pillar:trust, company/year]
     key_results: [{id: nps, title: They recommend us, baseline: 0, target: 100, owner: ann}]
-  - {id: sound, title: Sleep well, key_results: [{id: calls, title: Fewer calls, baseline: 100, target: 0, unit: calls}]}
+  - id: sound
+    title: Sleep well
+    key_results: [{id: calls, title: Fewer calls, baseline: 100, target: 0, unit: calls}]
 """,
     "teams/search/2026-t3/okrs.yaml": """
 objectives:
@@ -61,12 +63,6 @@ def shown(files: dict[str, str], today: date = date(2026, 10, 31)) -> tuple[Home
     context = known(files, today)
     (page,) = home.pages(context)
     return home_view(context), html(page, context), context
-
-
-def words(page: str) -> str:
-    """What a page says, without tags."""
-    main = page.partition("<main")[2].partition("</main>")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", main.partition(">")[2]).split())
 
 
 def test_it_opens_with_the_mission_and_a_sentence_about_the_objectives() -> None:
