@@ -1,0 +1,24 @@
+"""Words typed → options → exit code: 0 clean, 1 problems in content or theme, 2 usage or settings.
+
+A module for each group of commands: `building.py`, `writing.py`, `asking.py`; what they share is in `shared.py`. Heavy
+imports stand inside the commands that need them, so that `okrsite --help` is quick.
+"""
+
+from __future__ import annotations
+
+import click
+
+from okrsite import __version__
+from okrsite.cli.asking import explain
+from okrsite.cli.building import build, check, serve
+from okrsite.cli.writing import init
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="okrsite")
+def main() -> None:
+    """Publish a company's objectives and key results as a static site."""
+
+
+for _command in (init, build, check, serve, explain):
+    main.add_command(_command)

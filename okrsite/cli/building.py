@@ -1,0 +1,115 @@
+"""From content to a site: `build`, `check`, `serve`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from okrsite.cli.shared import (
+    CLEAN,
+    PROBLEMS,
+    build_options,
+    colour,
+    fails,
+    print_problems,
+    reader,
+    run,
+    stop,
+)
+
+if TYPE_CHECKING:
+    from okrsite.serve.loop import Outcome
+
+
+@click.command()
+@build_options
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), help="The folder to write; PROJECT/site when left out."
+)
+@click.option("--explain", is_flag=True, help="Say which pages were rendered, and which were remembered.")
+def build(project: Path, output: Path | None, strict: bool | None, explain: bool, **options: Any) -> None:
+    """Build the site of PROJECT, which is the current folder when left out."""
+    from okrsite.files import Busy, Refused, publish, recover
+
+    began = time.perf_counter()
+    output = output or project / "site"
+    recover(output)
+    built, texts = run(project, **options)
+    print_problems(built.diagnostics, texts)
+    if built.tree is None or fails(built.diagnostics, strict):
+        click.echo("Nothing was published.", err=True)
+        sys.exit(PROBLEMS)
+    try:
+        published = publish(project, output, built.tree)
+    except (Refused, Busy) as reason:
+        stop(reason)
+    seconds = time.perf_counter() - began
+    click.echo(f"{len(built.pages)} pages, {published.written} files written, {seconds:.1f} s")
+
+
+@click.command()
+@build_options
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How problems are printed.")
+def check(project: Path, form: str, strict: bool | None, **options: Any) -> None:
+    """Find every problem in PROJECT and write nothing."""
+    from okrsite import report
+
+    built, texts = run(project, **options)
+    if form == "text":
+        print_problems(built.diagnostics, texts)
+    else:
+        click.echo(report.FORMATS[form](built.diagnostics, reader(texts)), nl=False)
+    sys.exit(PROBLEMS if built.failed or fails(built.diagnostics, strict) else CLEAN)
+
+
+@click.command()
+@build_options
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any that is free."
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--open", "show", is_flag=True, help="Open the site in a browser.")
+@click.option("--poll", is_flag=True, help="Look for changes again and again, for network drives.")
+def serve(project: Path, strict: bool | None, port: int, host: str, show: bool, poll: bool, **options: Any) -> None:
+    """Show the site of PROJECT at a local address and rebuild it at every change."""
+    from okrsite.serve import InUse
+    from okrsite.serve import serve as run_server
+
+    def say(line: str) -> None:
+        click.echo(line, err=True)
+
+    def ready(address: str) -> None:
+        if show:
+            click.launch(address)
+
+    try:
+        run_server(project, _previews(project, say, options), say, port=port, host=host, poll=poll, ready=ready)
+    except InUse as reason:
+        stop(reason)
+    except KeyboardInterrupt:
+        sys.exit(CLEAN)
+
+
+def _previews(project: Path, say: Callable[[str], None], options: dict[str, Any]) -> Callable[[], Outcome]:
+    """A function that builds once for the dev server."""
+    from okrsite import report
+    from okrsite.serve.loop import Outcome
+
+    def once() -> Outcome:
+        began = time.perf_counter()
+        built, texts = run(project, **options)
+        problems = report.text(built.diagnostics, reader(texts)) if built.tree is None else ""
+        if built.diagnostics:
+            say(report.text(built.diagnostics, reader(texts), colour=colour()))
+        what = f"{len(built.pages)} pages" if built.tree is not None else "the last good site stays up"
+        counts = report.summary(built.diagnostics)
+        return Outcome(
+            built.tree, problems, f"{what}, {counts + ', ' if counts else ''}{time.perf_counter() - began:.2f} s"
+        )
+
+    return once

@@ -1,0 +1,113 @@
+"""What several commands share: exit codes, the options they have in common, one run of the arrow, how problems print.
+
+In: options as they were typed. Out: a build with the texts of its files for messages. Heavy imports stand inside the
+functions that need them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from okrsite.build import Built
+    from okrsite.diagnostics import Diagnostic
+
+CLEAN, PROBLEMS, USAGE = 0, 1, 2
+
+
+def day(context: click.Context, option: click.Parameter, text: str | None) -> date | None:
+    """A date such as 2026-11-22, or a sentence that says how to write one."""
+    try:
+        return date.fromisoformat(text) if text is not None else None
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is not a date; write it as 2026-11-22", context, option) from None
+
+
+def project_argument(command: Any) -> Any:
+    """The project's folder, the current one when left out."""
+    kind = click.Path(exists=True, file_okay=False, path_type=Path)
+    return click.argument("project", default=".", type=kind)(command)
+
+
+def build_options(command: Any) -> Any:
+    """The argument and the options that build, check and serve have in common."""
+    for decorate in reversed(
+        (
+            project_argument,
+            click.option("--as-of", metavar="DATE", callback=day, help="The day to compute for; today when left out."),
+            click.option(
+                "--edition", type=click.Choice(["all", "internal", "private"]), help="Which audience the site is for."
+            ),
+            click.option("--strict/--no-strict", default=None, help="Warnings fail too; the default where CI is set."),
+            click.option("--no-cache", is_flag=True, help="Remember nothing, and use nothing that was remembered."),
+        )
+    ):
+        command = decorate(command)
+    return command
+
+
+def run(project: Path, *, as_of: date | None, edition: Any, no_cache: bool) -> tuple[Built, Mapping[str, bytes]]:
+    """Read a project and run the whole arrow; the files' bytes are for messages."""
+    from okrsite.build import build
+    from okrsite.build.settings import Options
+    from okrsite.files import Cache, read
+    from okrsite.memo import Memo
+
+    sources, default = read(project), default_theme()
+    memo = Memo(None if no_cache else Cache(project))
+    built = build(sources, default, Options(as_of, edition), memo)
+    memo.save()
+    themes = {f"themes/{path}": data for path, data in default.items()}
+    return built, {**themes, **{source.path: source.data for source in sources.files}}
+
+
+def default_theme() -> dict[str, bytes]:
+    """The theme that comes with okrsite, as the arrow takes it."""
+    from okrsite.files import read_tree, shipped
+
+    return {f"default/{path}": data for path, data in read_tree(shipped("themes/default")).items()}
+
+
+def reader(texts: Mapping[str, bytes]) -> Any:
+    """A file's text for messages: normalised as the parser sees it."""
+
+    def read(path: str) -> str | None:
+        data = texts.get(path)
+        return None if data is None else data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+    return read
+
+
+def print_problems(diagnostics: tuple[Diagnostic, ...], texts: Mapping[str, bytes]) -> None:
+    """All problems to standard error, with a count at the end."""
+    from okrsite import report
+
+    if diagnostics:
+        click.echo(report.text(diagnostics, reader(texts), colour=colour()), err=True)
+        click.echo(report.summary(diagnostics), err=True)
+
+
+def colour() -> bool:
+    """Colour on a terminal only, unless NO_COLOR or FORCE_COLOR say otherwise."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stderr.isatty()
+
+
+def fails(diagnostics: tuple[Diagnostic, ...], strict: bool | None) -> bool:
+    """Whether warnings fail this run and there are any."""
+    wanted = bool(os.environ.get("CI")) if strict is None else strict
+    return wanted and any(d.severity == "warning" for d in diagnostics)
+
+
+def stop(reason: object, code: int = USAGE) -> NoReturn:
+    """End with a sentence on standard error."""
+    click.echo(f"okrsite: {reason}", err=True)
+    sys.exit(code)
