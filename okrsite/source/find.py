@@ -68,6 +68,8 @@ class _Finder:
         self.next()
         event = self.next()
         self.missed = len(keys)
+        if event is None:
+            return
         for key in keys:
             self.reach(event)
             if isinstance(event, events.MappingStartEvent):

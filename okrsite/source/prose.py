@@ -14,6 +14,10 @@ from okrsite.diagnostics import Diagnostic, Place, warning
 
 OPEN, CLOSE = "\x02", "\x03"
 
+# Control characters and those that turn the direction of the text around: entities could smuggle them in.
+NEVER_SHOWN = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff"
+
+_HIDDEN = re.compile(f"[{NEVER_SHOWN}]")
 _MOST_SEARCHES = 50
 _NEAR = 2000
 _MOST_WARNINGS = 100
@@ -103,6 +107,6 @@ class Draft:
     def prose(self, html: str, text: str) -> Prose:
         """The finished prose; slots are numbered anew in the order in which the HTML needs them."""
         pieces = re.split(f"{OPEN}([0-9]+){CLOSE}", html)
-        order = [min(int(number), len(self.slots) - 1) for number in pieces[1::2]]
-        slots = tuple(self.slots[number] for number in order)
-        return Prose(tuple(pieces[0::2]), slots, tuple(self.toc), text, len(text.split()))
+        slots = tuple(self.slots[int(number)] for number in pieces[1::2])
+        parts = tuple(_HIDDEN.sub("\ufffd", part) for part in pieces[0::2])
+        return Prose(parts, slots, tuple(self.toc), _HIDDEN.sub("\ufffd", text), len(text.split()))

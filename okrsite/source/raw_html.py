@@ -35,6 +35,7 @@ _ATTRIBUTES = {
 }
 _EVERYWHERE = frozenset(("lang", "dir"))
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>|<")
+_GAP = re.compile(r"&#(?:0*[23](?![0-9])|x0*[23](?![0-9a-f]));?", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w:.@-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 
 
@@ -44,7 +45,7 @@ def tame(raw: str, draft: Draft, line: int) -> str:
     def rewritten(found: re.Match[str]) -> str:
         return _tag(found, draft, line) if found[2] else "&lt;"
 
-    return _TAG.sub(rewritten, _without_comments(raw))
+    return _TAG.sub(rewritten, _GAP.sub("\ufffd", _without_comments(raw)))
 
 
 def balance(html: str) -> str:
@@ -109,7 +110,7 @@ def _attributes(tag: str, rest: str, draft: Draft, line: int) -> str:
     kept = []
     for found in _ATTRIBUTE.finditer(rest):
         name = found[1].lower()
-        value = unescape(found[2] or found[3] or found[4] or "").replace("\x02", "").replace("\x03", "")
+        value = unescape(found[2] or found[3] or found[4] or "")
         if name not in _ATTRIBUTES.get(tag, ()) and name not in _EVERYWHERE:
             message = f"the HTML attribute {name} is not allowed and is left out"
             draft.warn("html-not-allowed", found[0], line, message, "delete it")

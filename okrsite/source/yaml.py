@@ -24,6 +24,7 @@ __all__ = ["Tree", "find", "parse"]
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
 
 _MOST_FAULTS = 100
+_LONGEST_VALUE = 400
 _LOST = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
 _REST_OF_VALUE = re.compile(r"\s*:\s*([^\n{}\[\]\"'#:]*?)\s*(?=\}|,[^,:{}\n]*:)")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -148,14 +149,16 @@ class _Builder:
         """A group of fields, up to its end."""
         tree: dict[str, Tree] = {}
         firsts: dict[str, Any] = {}
-        flow = opening.flow_style
+        flow, cut = opening.flow_style, False
         while type(event := self.next()) is not self.mapping_end:
             key = self.key(event, depth)
             following = self.next()
             value = self.node(following, depth + 1)
-            if flow and event.end_mark.index == following.start_mark.index:
-                self.cut_by_comma(event, firsts)
-            elif key in firsts:
+            if flow and key is not None and event.end_mark.index == following.start_mark.index:
+                cut = cut or self.cut_by_comma(event, firsts)
+                continue
+            cut = False
+            if key in firsts:
                 self.duplicate(key, event, firsts[key])
             elif key is not None:
                 firsts[key], tree[key] = event, value
@@ -211,16 +214,17 @@ class _Builder:
         start, end = event.start_mark.index, event.end_mark.index
         self.fault("duplicate-key", start, end, f"{key} is written twice", "keep one of the two", other)
 
-    def cut_by_comma(self, event: Any, firsts: dict[str, Any]) -> None:
-        """`{title: Grow, fast}`: the comma ended the value."""
+    def cut_by_comma(self, event: Any, firsts: dict[str, Any]) -> bool:
+        """`{title: Grow, fast}`: the comma ended the value; said once for all the words up to the next field."""
         word, hint = event.value, f"write {event.value}: and a value"
         start, end = event.start_mark.index, event.end_mark.index
         if firsts:
             before = next(reversed(firsts.values()))
-            found = _REST_OF_VALUE.match(self.text, before.end_mark.index)
+            after = before.end_mark.index
+            found = _REST_OF_VALUE.match(self.text, after, after + _LONGEST_VALUE)
             hint = f"{before.value}: {quoted(found[1])}" if found else hint
-        if all(fault.hint != hint for fault in self.faults):
-            self.fault("needs-quotes", start, end, f"the comma makes {word} a field without a value", hint)
+        self.fault("needs-quotes", start, end, f"the comma makes {word} a field without a value", hint)
+        return True
 
     def check_comment(self, event: Any) -> None:
         """`title: Fix #1`: the text behind the # is a comment and would be lost."""
