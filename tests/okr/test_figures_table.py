@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,17 +12,9 @@ import pytest
 from okrsite.okr.cycles import elapsed
 from okrsite.okr.display import percent
 from tests.okr.made import cycle, kr, one, said
+from tests.okr.worked_examples import rows
 
-HERE = Path(__file__).parent
 FIELDS = ("baseline", "target", "min", "max", "tolerance")
-
-
-def rows() -> list[dict[str, str]]:
-    return [
-        row
-        for name in ("figures.csv", "more_figures.csv")
-        for row in csv.DictReader((HERE / name).read_text("utf-8").splitlines())
-    ]
 
 
 def shown(figure: Fraction | None) -> str:
