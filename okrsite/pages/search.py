@@ -41,13 +41,17 @@ class Record:
 
 
 def records(pages: Iterable[Page], context: Context) -> tuple[Record, ...]:
-    """Everything that can be found, in the order of the pages; each key result follows its objective."""
+    """Everything that can be found, the running cycle's goals before those of others; key results follow their goal."""
     goals = {routes.url(Target("objective", id)): objective for id, objective in context.company.objectives.items()}
-    found: list[Record] = []
+    current: list[Record] = []
+    others: list[Record] = []
     for page in pages:
-        if page.index and page.kind not in LEFT_OUT and not page.language:
-            found += _goal(context, goals[page.url]) if page.url in goals else [_page(page)]
-    return tuple(found)
+        if not page.index or page.kind in LEFT_OUT or page.language:
+            continue
+        goal = goals.get(page.url)
+        older = goal is not None and goal.cycle != context.figures.running
+        (others if older else current).extend(_goal(context, goal) if goal else [_page(page)])
+    return (*current, *others)
 
 
 def _page(page: Page) -> Record:
