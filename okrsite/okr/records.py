@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel, model_validator
-from pydantic_core import PydanticCustomError
 
+from okrsite.okr.short_forms import Long, one_of, with_short
 from okrsite.source.scalars import (
     Day,
     Duration,
@@ -55,29 +55,9 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _long(field: str) -> Any:
-    """A before-validator: a scalar or a list stands for `{field: it}`."""
-
-    def make_long(value: Any) -> Any:
-        return value if isinstance(value, dict) else {field: value}
-
-    return BeforeValidator(make_long)
-
-
-def _listed(value: Any) -> Any:
-    """One item stands for a list of one."""
-    return value if isinstance(value, list | tuple) or value is None else [value]
-
-
-def _one_of(tree: Any, short: str, full: str) -> Any:
-    """`owner: ann` means `owners: [ann]`; both together are an error."""
-    if not isinstance(tree, dict) or short not in tree:
-        return tree
-    if full in tree:
-        raise PydanticCustomError(
-            "both-fields", "{short} and {full} say the same thing; keep one of them", {"short": short, "full": full}
-        )
-    return {full if key == short else key: _listed(value) if key == short else value for key, value in tree.items()}
+def _owner(schema: dict[str, Any], model: type[BaseModel]) -> None:
+    """Editors learn that `owner` is short for `owners`."""
+    with_short(schema, model, "owner", "owners")
 
 
 # ---------------------------------------------------------------------------------------------- settings
@@ -107,13 +87,17 @@ class Rhythm(Record):
     weekday: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] | None = Field(
         None, description="The day on which check-ins are usually written."
     )
-    grace: Duration | None = Field(None, description="Time after the due day before an item counts as stale, such as 3d.")
+    grace: Duration | None = Field(
+        None, description="Time after the due day before an item counts as stale, such as 3d."
+    )
 
 
 class PulseRules(Record):
     """How few answers may be shown."""
 
-    min_answers: Whole = Field("5", validate_default=True, description="Cells with fewer answers are hidden; never below 3.")
+    min_answers: Whole = Field(
+        "5", validate_default=True, description="Cells with fewer answers are hidden; never below 3."
+    )
 
 
 class Feedback(Record):
@@ -199,7 +183,9 @@ class Lesson(Page):
     cycle: Id | None = Field(None, description="The cycle in which it happened.")
     teams: Ids = Field((), description="The teams that learned it.")
     about: Refs = Field((), description="The objectives, key results, pillars or KPIs it is about.")
-    kind: Literal["failure", "success", "surprise", "process"] = Field("failure", description="What sort of lesson it is.")
+    kind: Literal["failure", "success", "surprise", "process"] = Field(
+        "failure", description="What sort of lesson it is."
+    )
     root_cause: Text | None = Field(None, description="Why it happened, in a word or two.")
     expected: Markdown | None = Field(None, description="What we expected.")
     happened: Markdown | None = Field(None, description="What happened.")
@@ -222,7 +208,9 @@ class Session(Record):
 class Training(Page):
     """training/**/*.md: a guide, course, workshop, video or template."""
 
-    kind: Literal["guide", "course", "workshop", "video", "template"] = Field("guide", description="What sort of training.")
+    kind: Literal["guide", "course", "workshop", "video", "template"] = Field(
+        "guide", description="What sort of training."
+    )
     audience: Literal["all", "new", "lead", "coach", "management"] = Field("all", description="Who it is for.")
     level: Text | None = Field(None, description="How much it assumes, such as basics.")
     minutes: Whole | None = Field(None, description="How long it takes; counted from the words when left out.")
@@ -258,7 +246,9 @@ class Person(Record):
     name: Text = Field(description="The name as colleagues know it.")
     role: Text | None = Field(None, description="What the person does.")
     team: Id | None = Field(None, description="The team's id.")
-    email: Text | None = Field(None, description="A mail address; published only in editions that are not for everybody.")
+    email: Text | None = Field(
+        None, description="A mail address; published only in editions that are not for everybody."
+    )
     ended: Day | None = Field(None, description="The last day with the company.")
 
 
@@ -327,7 +317,9 @@ class Support(Record):
 
     to: Ref = Field(description="An objective, a key result or a pillar.")
     how: Inline | None = Field(None, description="In which way.")
-    contributes: Flag = Field(True, description="Whether it counts where the parent takes its progress from aligned goals.")
+    contributes: Flag = Field(
+        True, description="Whether it counts where the parent takes its progress from aligned goals."
+    )
 
 
 class Dependency(Record):
@@ -336,7 +328,9 @@ class Dependency(Record):
     team: Id = Field(description="The other team.")
     need: Inline = Field(description="What is needed.")
     by: Day | None = Field(None, description="Until when.")
-    status: Literal["open", "confirmed", "at-risk", "done", "declined"] = Field("open", description="What the other team says.")
+    status: Literal["open", "confirmed", "at-risk", "done", "declined"] = Field(
+        "open", description="What the other team says."
+    )
     risk_owner: Who | None = Field(None, description="Who watches it.")
 
 
@@ -397,9 +391,9 @@ class Item(Record):
     tags: Texts = Field((), description="Words to find it by.")
     initiatives: tuple[Initiative, ...] = Field((), description="What is done for it.")
     amended: tuple[Amendment, ...] = Field((), description="Changes after the cycle began.")
-    redacted: Annotated[Text | None, BeforeValidator(lambda v: "redacted" if v == "true" else None if v == "false" else v)] = (
-        Field(None, description="true, or a text to print where a number would stand; there is no bar then.")
-    )
+    redacted: Annotated[
+        Text | None, BeforeValidator(lambda v: "redacted" if v == "true" else None if v == "false" else v)
+    ] = Field(None, description="true, or a text to print where a number would stand; there is no bar then.")
     outcome: Outcome | None = Field(None, description="What came of it, written at the close.")
     score: Number | None = Field(None, description="The grade given at the close, 0 to 1.")
     score_note: Markdown | None = Field(None, description="Why the score differs from the computed progress.")
@@ -408,16 +402,20 @@ class Item(Record):
     next: Literal["keep", "modify", "abandon"] | None = Field(None, description="What happens to it in the next cycle.")
     carried_to: Ref | None = Field(None, description="The objective that goes on with it.")
 
+    model_config = ConfigDict(json_schema_extra=_owner)
+
     @model_validator(mode="before")
     @classmethod
     def _owner_is_owners(cls, tree: Any) -> Any:
-        return _one_of(tree, "owner", "owners")
+        return one_of(tree, "owner", "owners")
 
 
 class KeyResult(Item):
     """One measure of an objective."""
 
-    type: KeyResultType | None = Field(None, description="How it is measured; inferred from the other fields when left out.")
+    type: KeyResultType | None = Field(
+        None, description="How it is measured; inferred from the other fields when left out."
+    )
     metric: Inline | None = Field(None, description="What is measured.")
     unit: Text | None = Field(None, description='"%", a currency code, or any word.')
     baseline: Number | None = Field(None, description="The value at the start.")
@@ -443,11 +441,13 @@ class Objective(Item):
     ambition: Literal["committed", "aspirational"] | None = Field(
         None, description="committed is expected in full, aspirational to 70 %."
     )
-    supports: Annotated[tuple[Annotated[Support, _long("to")], ...], BeforeValidator(_listed)] = Field(
+    supports: Listed[Annotated[Support, Long("to")]] = Field(
         (), description="What it serves; the first is its home in the tree."
     )
     depends_on: tuple[Dependency, ...] = Field((), description="What it needs from other teams.")
-    progress_from: Literal["key-results", "aligned", "both"] = Field("key-results", description="What its progress is made of.")
+    progress_from: Literal["key-results", "aligned", "both"] = Field(
+        "key-results", description="What its progress is made of."
+    )
     key_results: tuple[KeyResult, ...] = Field((), description="How we will know.")
 
 
@@ -492,20 +492,13 @@ class Blocker(Record):
     next: Inline | None = Field(None, description="The next step.")
 
 
-def _long_entry(value: Any) -> Any:
-    """A scalar is a value, a list is what is done."""
-    if isinstance(value, dict) or value is None:
-        return value
-    return {"done": value} if isinstance(value, list) else {"value": value}
-
-
 class CheckIn(Record):
     """teams/<team>/<cycle>/check-ins/<date>[-<author>].md: the weekly word."""
 
-    key_results: dict[Text, Annotated[KeyResultEntry, BeforeValidator(_long_entry)]] = Field(
+    key_results: dict[Text, Annotated[KeyResultEntry, Long("value", "done")]] = Field(
         default_factory=dict, description="objective.key-result to its value or more."
     )
-    objectives: dict[Text, Annotated[ObjectiveEntry, _long("health")]] = Field(
+    objectives: dict[Text, Annotated[ObjectiveEntry, Long("health")]] = Field(
         default_factory=dict, description="objective to health and note, where the owner overrides the numbers."
     )
     mood: Whole | None = Field(None, description="The team's mood from 1 to 5.")
@@ -568,14 +561,16 @@ class Kpi(Record):
     min: Number | None = Field(None, description="Below this it is unhealthy.")
     max: Number | None = Field(None, description="Above this it is unhealthy.")
     targets: tuple[KpiTarget, ...] = Field((), description="Targets by time.")
-    series: Annotated[Series, _long("points")] = Field(Series(), description="Measured values.")
+    series: Annotated[Series, Long("points")] = Field(Series(), description="Measured values.")
     tags: Texts = Field((), description="Words to find it by.")
     visibility: Visibility = Field("all", description="The widest audience that may read it.")
+
+    model_config = ConfigDict(json_schema_extra=_owner)
 
     @model_validator(mode="before")
     @classmethod
     def _owner_is_owners(cls, tree: Any) -> Any:
-        return _one_of(tree, "owner", "owners")
+        return one_of(tree, "owner", "owners")
 
 
 class Criterion(Record):
@@ -594,7 +589,9 @@ class Wave(Record):
     teams: Ids = Field((), description="The teams that take part.")
     hypothesis: Markdown | None = Field(None, description="What we believe it will show.")
     selection: Markdown | None = Field(None, description="How the teams were chosen.")
-    exit_criteria: tuple[Annotated[Criterion, _long("title")], ...] = Field((), description="When it has done its work.")
+    exit_criteria: tuple[Annotated[Criterion, Long("title")], ...] = Field(
+        (), description="When it has done its work."
+    )
     feedback: Markdown | None = Field(None, description="What the teams said.")
     decision: Literal["scale", "extend", "stop"] | None = Field(None, description="What followed.")
     lessons: Texts = Field((), description="Lessons it brought, by slug.")
