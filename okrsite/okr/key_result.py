@@ -7,7 +7,6 @@ beside this one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,9 +16,9 @@ from okrsite.okr import cycles, display, health, records
 from okrsite.okr.expected import Curve, Curves
 from okrsite.okr.figures import KeyResultFigures, LeftOut, Verdict
 from okrsite.okr.forecast import forecast
-from okrsite.okr.metrics import ONE, clamped
+from okrsite.okr.metrics import ONE, ZERO, clamped
 from okrsite.okr.model import Cycle, KeyResult, Objective
-from okrsite.okr.readings import Told
+from okrsite.okr.readings import Share, Told
 from okrsite.okr.rollup import Item
 
 
@@ -30,7 +29,7 @@ class Today:
     as_of: date
     limits: health.Limits
     curves: Curves
-    share: Callable[[Decimal | None], Fraction | None]
+    share: Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +142,10 @@ def _verdict(key_result: KeyResult, told: Told, now: health.Standing, clock: _Cl
     )
 
 
-def _item(key_result: KeyResult, told: Told, progress: Fraction | None, curve: Curve) -> Item:
+def _item(key_result: KeyResult, told: Told, progress: Fraction | None, curve: Curve, share: Share) -> Item:
     """The key result as its objective counts it: judged ones are not obliged to have a progress."""
     undated = progress if told.raw is None else None
-    weight = Fraction(key_result.record.weight)
+    weight = share(key_result.record.weight) or ZERO
     return Item(key_result.id, weight, progress, curve, told.series, key_result.type != "judged", undated)
 
 
@@ -183,4 +182,4 @@ def measure_key_result(key_result: KeyResult, told: Told, where: Setting) -> Mea
         note_from=told.note_from,
         history=told.history,
     )
-    return Measured(figures, _item(key_result, told, progress, curve))
+    return Measured(figures, _item(key_result, told, progress, curve, where.today.share))

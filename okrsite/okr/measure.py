@@ -24,21 +24,35 @@ from okrsite.okr.teams import measure_cycles, measure_teams
 
 def measure(company: Company, as_of: date) -> Figures:
     """All figures of a company on a day. Check-ins after it have no effect, so an earlier day replays history."""
-    objectives, key_results = _goals(company, Today(as_of, health.limits(company.site), Curves(), shares()))
-    running = cycles.running(company.cycles.values(), as_of)
+    return measure_on(company, (as_of,))[0]
+
+
+def measure_on(company: Company, days: Sequence[date]) -> tuple[Figures, ...]:
+    """All figures on each of some days, as `measure` has them; check-ins are read once and readings shared."""
+    share = shares()
+    heard = listen(company, max(days, default=date.min), share)
+    limits = health.limits(company.site)
+    return tuple(_figures(company, heard, Today(as_of, limits, Curves(), share)) for as_of in days)
+
+
+def _figures(company: Company, heard: Heard, today: Today) -> Figures:
+    """All figures on one day."""
+    objectives, key_results = _goals(company, heard, today)
+    running = cycles.running(company.cycles.values(), today.as_of)
     return Figures(
-        as_of=as_of,
+        as_of=today.as_of,
         running=running.id if running else None,
         key_results={kr.id: key_results[kr.id] for o in company.objectives.values() for kr in o.key_results},
         objectives={key: objectives[key].figures for key in company.objectives},
-        teams=measure_teams(company, objectives, as_of),
-        cycles=measure_cycles(company, objectives, as_of),
+        teams=measure_teams(company, objectives, today.as_of),
+        cycles=measure_cycles(company, objectives, today.as_of),
     )
 
 
-def _goals(company: Company, today: Today) -> tuple[dict[str, MeasuredObjective], dict[str, KeyResultFigures]]:
+def _goals(
+    company: Company, heard: Heard, today: Today
+) -> tuple[dict[str, MeasuredObjective], dict[str, KeyResultFigures]]:
     """All objectives with their key results, children before their parents; links within a loop do not count."""
-    heard = listen(company, today.as_of, today.share)
     children = contributors(company.objectives)
     order, looped = in_order(company.objectives, children)
     objectives: dict[str, MeasuredObjective] = {}
@@ -55,10 +69,10 @@ def _goal(
 ) -> tuple[MeasuredObjective, list[Measured]]:
     """An objective and its key results."""
     cycle = company.cycles[objective.cycle]
-    word = objective_told(cycle, heard.objectives.get(objective.id, ()), today.share)
+    word = objective_told(cycle, heard.words(objective.id, today.as_of), today.share)
     where = setting(objective, cycle, word.last_on, today)
     key_results = []
     for key_result in objective.key_results:
-        said = told(key_result, cycle, heard.key_results[key_result.id])
+        said = told(key_result, cycle, heard.readings(key_result.id, today.as_of))
         key_results.append(measure_key_result(key_result, said, where))
     return measure_objective(objective, cycle, word, key_results, children, today), key_results

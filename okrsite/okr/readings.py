@@ -17,7 +17,7 @@ from itertools import accumulate
 
 from okrsite.okr.cycles import counted_on
 from okrsite.okr.figures import Reading
-from okrsite.okr.metrics import LEVELS, METRICS, ONE, Number, Raw, clamped
+from okrsite.okr.metrics import LEVELS, METRICS, ONE, Number, clamped
 from okrsite.okr.model import CheckIn, Company, Cycle, Entry, KeyResult, ObjectiveEntry, Value
 from okrsite.okr.records import HealthWord
 
@@ -34,6 +34,17 @@ class Heard:
 
     key_results: Mapping[str, Sequence[Reading]]
     objectives: Mapping[str, Sequence[tuple[date, ObjectiveEntry]]]
+
+    def readings(self, key_result: str, until: date) -> tuple[Reading, ...]:
+        """The readings of a key result on or before a day."""
+        found = self.key_results[key_result]
+        if not found or found[-1].on <= until:
+            return tuple(found)
+        return tuple(reading for reading in found if reading.on <= until)
+
+    def words(self, objective: str, until: date) -> list[tuple[date, ObjectiveEntry]]:
+        """What was said of an objective on or before a day."""
+        return [word for word in self.objectives.get(objective, ()) if word[0] <= until]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +93,29 @@ def shares() -> Share:
     return share
 
 
-@dataclass(frozen=True, slots=True)
-class _Listener:
-    """What is needed to read the entries of one key result, and the readings so far."""
+Ear = Callable[[CheckIn, Entry], None]
 
-    raw: Raw
-    end: date
-    redacted: bool
-    readings: list[Reading]
 
-    def hear(self, check_in: CheckIn, entry: Entry, share: Share) -> None:
-        """Keeps one entry, unless it comes after the cycle's end without being final."""
-        if check_in.on > self.end and not entry.final:
+def _ear(key_result: KeyResult, cycle: Cycle, share: Share, readings: list[Reading]) -> Ear:
+    """What hears the entries of one key result: it keeps those that count; of a redacted one only what is no figure."""
+    raw, end = METRICS[key_result.type](key_result.record), cycle.end
+    redacted = key_result.record.redacted is not None
+
+    def hear(check_in: CheckIn, entry: Entry) -> None:
+        on, value = check_in.on, entry.value
+        if on > end and not entry.final:
             return
-        value, done, raw = (
-            (entry.value, entry.done, self.raw(entry)) if not self.redacted else (_worded(entry.value), None, None)
-        )
         confidence = share(entry.confidence)
-        self.readings.append(
-            Reading(check_in.on, check_in.path, value, done, raw, confidence, entry.health, entry.note, entry.ask)
-        )
+        if redacted:
+            figures: tuple[Value | None, None, None] = (_worded(value), None, None)
+            reading = Reading(on, check_in.path, *figures, confidence, entry.health, entry.note, entry.ask)
+        else:
+            reading = Reading(
+                on, check_in.path, value, entry.done, raw(entry), confidence, entry.health, entry.note, entry.ask
+            )
+        readings.append(reading)
+
+    return hear
 
 
 def _worded(value: Value | None) -> Value | None:
@@ -109,33 +123,26 @@ def _worded(value: Value | None) -> Value | None:
     return value if isinstance(value, str) and value not in LEVELS else None
 
 
-def _listeners(company: Company) -> dict[str, _Listener]:
-    return {
-        kr.id: _Listener(
-            METRICS[kr.type](kr.record), company.cycles[objective.cycle].end, kr.record.redacted is not None, []
-        )
-        for objective in company.objectives.values()
-        for kr in objective.key_results
-    }
-
-
-def listen(company: Company, as_of: date, share: Share) -> Heard:
-    """All check-ins on or before the day that count, read once, in the order of their days and file names."""
-    listeners = _listeners(company)
+def listen(company: Company, until: date, share: Share) -> Heard:
+    """All check-ins up to a day that count, read once, in the order of their days and file names."""
+    readings: dict[str, list[Reading]] = {}
+    ears: dict[str, Ear] = {}
+    for objective in company.objectives.values():
+        for kr in objective.key_results:
+            ears[kr.id] = _ear(kr, company.cycles[objective.cycle], share, readings.setdefault(kr.id, []))
     objectives: dict[str, list[tuple[date, ObjectiveEntry]]] = {}
-    until = (check_in for check_in in company.check_ins if check_in.on <= as_of)
-    for check_in in sorted(until, key=lambda check_in: (check_in.on, check_in.name, check_in.path)):
+    told = (check_in for check_in in company.check_ins if check_in.on <= until)
+    for check_in in sorted(told, key=lambda check_in: (check_in.on, check_in.name, check_in.path)):
         for entry in check_in.entries:
-            if entry.key_result in listeners:
-                listeners[entry.key_result].hear(check_in, entry, share)
+            if entry.key_result in ears:
+                ears[entry.key_result](check_in, entry)
         for word in check_in.objectives:
             objectives.setdefault(word.objective, []).append((check_in.on, word))
-    return Heard({key: listener.readings for key, listener in listeners.items()}, objectives)
+    return Heard(readings, objectives)
 
 
-def told(key_result: KeyResult, cycle: Cycle, readings: Sequence[Reading]) -> Told:
+def told(key_result: KeyResult, cycle: Cycle, history: tuple[Reading, ...]) -> Told:
     """All that its readings tell of a key result."""
-    history = tuple(readings)
     if not history:
         return Told()
     value_from = _newest(history, _carries(key_result))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from okrsite.okr.display import percent
 from okrsite.okr.figures import Figures, ObjectiveFigures
+from okrsite.okr.measure import measure_on
 from okrsite.okr.model import CheckIn, Company, KeyResult, Objective
 from tests.okr.made import figures, goal, kr, made, objective, one, said
 
@@ -176,6 +177,12 @@ def _scaled(goal_: Objective, factor: Decimal) -> Objective:
 def test_a_check_in_after_the_day_has_no_effect(company: Company, as_of: date) -> None:
     until = tuple(one for one in company.check_ins if one.on <= as_of)
     assert figures(company, as_of) == figures(replace(company, check_ins=until), as_of)
+
+
+@usual
+@given(companies(), st.lists(days, max_size=3))
+def test_several_days_at_once_are_the_same_as_one_by_one(company: Company, several: list[date]) -> None:
+    assert measure_on(company, several) == tuple(figures(company, as_of) for as_of in several)
 
 
 @usual
