@@ -37,6 +37,7 @@ _ADDRESS: Mapping[str, Callable[[str], str]] = {
     "vision": lambda _: "vision/",
     "strategy": lambda _: "strategy/",
     "pillar": lambda id: f"strategy/#{id}",
+    "people": lambda _: "people/",
     "person": lambda id: f"people/{id}/",
     "glossary": lambda id: "glossary/",
     "cycle": lambda id: f"cycles/{id}/",

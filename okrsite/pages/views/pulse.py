@@ -18,8 +18,8 @@ from okrsite.pages.views.pieces import plain, somebody, team_link, text
 from okrsite.pages.views.targets import team_id
 from okrsite.pages.views.writing import crumbs
 
-ALL = ""
-"""The row of all answers together, beside the teams' ids."""
+OPEN = ("open", "doing")
+"""States of an action that is still to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +94,17 @@ class PulseSeries:
 
 @dataclass(frozen=True, slots=True)
 class PulseView:
-    """All surveys, newest first. `risen` and `fallen` are questions of the newest; no group below `fewest` is shown."""
+    """All surveys, newest first. `risen` and `fallen` are questions of the newest; no group below `fewest` is shown.
+
+    `still_open` are actions of earlier surveys that are not done; `open_actions` counts them and those of the newest.
+    """
 
     surveys: tuple[Survey, ...]
     series: tuple[PulseSeries, ...]
     risen: tuple[PulseQuestion, ...]
     fallen: tuple[PulseQuestion, ...]
     fewest: int
+    still_open: tuple[PulseAction, ...]
     open_actions: int
 
 
@@ -165,13 +169,15 @@ def _total_cell(result: Answers | None) -> PulseCell:
 def _view(context: Context, held: list[_Held]) -> PulseView:
     shown = tuple(_survey(context, held[: index + 1]) for index in reversed(range(len(held))))
     changed = [question for question in shown[0].questions if question.change]
+    still_open = [action for survey in shown[1:] for action in survey.actions if action.state in OPEN]
     return PulseView(
         surveys=shown,
         series=tuple(_series(context, held)),
         risen=tuple(question for question in changed if (question.change or 0) > 0),
         fallen=tuple(question for question in changed if (question.change or 0) < 0),
         fewest=minimum(context.company.site.pulse),
-        open_actions=sum(1 for survey in shown for action in survey.actions if action.state in ("open", "doing")),
+        still_open=tuple(still_open),
+        open_actions=len(still_open) + sum(1 for action in shown[0].actions if action.state in OPEN),
     )
 
 

@@ -17,6 +17,9 @@ from okrsite.pages.views.pieces import elapsed, objective_row, plain
 from okrsite.pages.views.targets import About, about, link_to
 from okrsite.pages.views.writing import Version, Writing, crumbs, page_of, text_in, versions, writing
 
+COUNTED = ("active", "closed")
+"""States of objectives that are counted in sentences."""
+
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
@@ -60,7 +63,8 @@ class PillarView:
 class StrategyView:
     """The strategy. `cycle` is the cycle whose objectives are shown, None where no objective names a pillar.
 
-    `on_track`, `in_trouble`, `unknown` count those objectives; `line` is today in that cycle.
+    Of those that are not drafts, paused or dropped, `on_track` and `unknown` are numbers, `in_trouble` are the others;
+    `line` is today in that cycle.
     """
 
     writing: Writing
@@ -109,7 +113,8 @@ def _strategy(context: Context, first: Filed[records.Strategy]) -> Iterator[Page
 def _view(context: Context, version: Version[records.Strategy], words: Writing) -> StrategyView:
     cycle = serving_cycle(context)
     pillars = tuple(_pillar(context, version, pillar, cycle) for pillar in version.first.record.pillars)
-    rows = {serving.row.id: serving.row for pillar in pillars for serving in pillar.objectives}
+    servings = (serving.row for pillar in pillars for serving in pillar.objectives)
+    rows = {row.id: row for row in servings if row.state in COUNTED}
     health = {id: row.standing.status.health for id, row in rows.items()}
     counts = Counter(health.values())
     line = elapsed(context, cycle) if cycle else None
@@ -151,16 +156,19 @@ def _pillar(
         hypothesis=text_in(context, company.block(path, said.hypothesis), version.language),
         signals=tuple(kpi_row(context, target.id) for target in signals if target.id in company.kpis),
         goals=tuple(filter(None, (about(context, target) for target in signals if target.kind != "kpi"))),
-        objectives=tuple(_serving(context, pillar.id, cycle)) if cycle else (),
+        objectives=_serving(context, pillar.id, cycle) if cycle else (),
     )
 
 
-def _serving(context: Context, pillar: str, cycle: str) -> Iterator[Serving]:
-    objectives = context.company.objectives
-    for id in context.relations.by_pillar.get(pillar, ()):
-        if objectives[id].cycle == cycle:
-            children = context.relations.children.get(id, ())
-            yield Serving(objective_row(context, id), sum(1 for child in children if objectives[child].cycle == cycle))
+def _serving(context: Context, pillar: str, cycle: str) -> tuple[Serving, ...]:
+    """The objectives of a cycle that serve a pillar: those with most supporters first, those at rest last."""
+    objectives, children = context.company.objectives, context.relations.children
+    servings = [
+        Serving(objective_row(context, id), sum(1 for c in children.get(id, ()) if objectives[c].cycle == cycle))
+        for id in context.relations.by_pillar.get(pillar, ())
+        if objectives[id].cycle == cycle
+    ]
+    return tuple(sorted(servings, key=lambda serving: (serving.row.state not in COUNTED, -serving.supporters)))
 
 
 def _not_doing(context: Context, version: Version[records.Strategy]) -> Iterator[Text]:

@@ -123,9 +123,11 @@ def _list(context: Context, rows: dict[str, TextRow]) -> TextsView:
 
 
 def _title(context: Context, folder: str) -> str:
-    """A folder is called like the page of its name, else after itself."""
+    """A folder is called like the page of its name, else after itself, below the folder it is in."""
     file = context.company.pages.get(folder)
-    return title_in(context, Version("page", "", file, file)).plain if file else named(folder)
+    own = title_in(context, Version("page", "", file, file)).plain if file else named(folder)
+    above = _folder(folder)
+    return f"{_title(context, above)}, {own}" if above else own
 
 
 def _page(context: Context, version: Version[records.FreePage], rows: dict[str, TextRow]) -> Page:

@@ -81,10 +81,14 @@ class TrainingGroup:
 
 @dataclass(frozen=True, slots=True)
 class TrainingsView:
-    """The hub. `path` is for new colleagues, `groups` for the others; templates stand apart."""
+    """The hub. `path` is for new colleagues, `groups` for the others, `single` where an audience has only one training.
+
+    Templates stand apart.
+    """
 
     path: TrainingGroup | None
     groups: tuple[TrainingGroup, ...]
+    single: tuple[TrainingRow, ...]
     templates: tuple[TrainingRow, ...]
     sessions: tuple[SessionRow, ...]
     advisers: tuple[Who, ...]
@@ -221,9 +225,11 @@ def _hub(context: Context, rows: Mapping[str, TrainingRow], groups: Mapping[str,
     today = datetime.combine(context.as_of, time())
     sessions = [row for training in trainings for row in _sessions(context, training)]
     first = next((audience for audience in FIRST if audience in groups), None)
+    others = [group for audience, group in groups.items() if audience != first]
     return TrainingsView(
         path=groups[first] if first else None,
-        groups=tuple(group for audience, group in groups.items() if audience != first),
+        groups=tuple(group for group in others if len(group.rows) > 1),
+        single=tuple(group.rows[0] for group in others if len(group.rows) == 1),
         templates=tuple(row for row in rows.values() if row.kind == "template"),
         sessions=tuple(sorted((row for row in sessions if (row.end or row.start) >= today), key=lambda row: row.start)),
         advisers=_advisers(context),

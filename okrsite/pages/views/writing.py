@@ -21,6 +21,7 @@ from okrsite.pages.views.pieces import plain, somebody, text
 P = TypeVar("P", bound=records.Page)
 
 WORDS_A_MINUTE = 200
+ACRONYMS = {"okr": "OKR", "okrs": "OKRs", "kpi": "KPI", "kpis": "KPIs", "hr": "HR", "faq": "FAQ"}
 GIST = 220
 """The longest gist made from a text, in characters."""
 
@@ -104,9 +105,9 @@ def languages(context: Context, kind: TargetKind, id: str) -> tuple[tuple[str, s
 
 
 def named(slug: str) -> str:
-    """A title made from a file's name: `check-in-in-four-lines` is `Check in in four lines`."""
-    words = slug.rpartition("/")[2].replace("-", " ")
-    return words[:1].upper() + words[1:]
+    """A title made from a file's or folder's name: `okr-faq` is `OKR FAQ`, `first-month` is `First month`."""
+    words = [ACRONYMS.get(word, word) for word in slug.rpartition("/")[2].split("-")]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
 
 
 def words_of(context: Context, version: Version[P], field: str, *, inline: bool = False) -> Text | None:
