@@ -188,11 +188,12 @@ def cycles_left_open(company: Company, figures: Figures) -> Iterator[Diagnostic]
 
 
 def closed_without_outcome(company: Company, figures: Figures) -> Iterator[Diagnostic]:
-    """A cycle is closed and nobody says what came of an objective."""
+    """A cycle is closed, and neither a word nor a number says what came of an objective."""
     for objective in company.objectives.values():
         record = objective.record
         items = (record, *(kr.record for kr in objective.key_results))
         said = any(item.outcome or item.score is not None or item.result or item.carried_to for item in items)
+        said = said or figures.objectives[objective.id].progress is not None
         if company.cycles[objective.cycle].record.state == "closed" and not said and record.state not in _SHELVED:
             message = "the cycle is closed, and nobody says what came of this objective"
             yield advice("no-outcome", objective.place / "title", message, "add outcome, score or result")

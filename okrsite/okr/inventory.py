@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from okrsite.diagnostics import Diagnostic, Place, nearest, warning
-from okrsite.okr.kinds import KINDS, Kind
+from okrsite.okr.kinds import KINDS, Kind, kind_of
+from okrsite.source.hints import slug
 
 CONTENT = "content/"
 ASSETS = "content/assets/"
@@ -111,7 +112,11 @@ def _file_hint(path: str) -> str:
     below = path.removeprefix(CONTENT)
     if re.search(r"\.(png|jpe?g|gif|svg|webp|pdf|mp4|webm)$", below, re.IGNORECASE):
         return f"move it to {ASSETS}{below.rpartition('/')[2]}"
-    if below.endswith(".yml"):
-        return f"rename it to {path.removesuffix('.yml')}.yaml"
+    folders, name = below.split("/")[:-1], below.rpartition("/")[2]
+    stem, _, ending = name.rpartition(".")
+    ending = {"yml": "yaml", "markdown": "md"}.get(ending.lower(), ending.lower())
+    renamed = "/".join([*map(slug, folders), f"{slug(stem)}.{ending}"])
+    if kind_of(renamed):
+        return f"rename it to {CONTENT}{renamed}"
     example = nearest(below, [kind.example for kind in KINDS])
     return f"files are written like {CONTENT}{example}" if example else "pictures and other files go to content/assets/"

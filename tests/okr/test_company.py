@@ -80,7 +80,8 @@ def test_an_owner_who_is_almost_a_listed_person_gets_an_advice(owner: str, advis
     }
     shown = " ".join(owner.split()) if "  " not in owner else owner
     expected = (
-        f'advice[almost-a-person] teams/search/2026-t3/okrs.yaml:4:12 «{shown}» "{shown}" is not listed in people.yaml, '
+        f'advice[almost-a-person] teams/search/2026-t3/okrs.yaml:4:12 «{shown}» "{shown}" is not listed in '
+        f"people.yaml, "
         f"and almost is (did you mean {advised}?)"
     )
     assert wrong(files) == ([expected] if advised else [])
@@ -116,7 +117,8 @@ def test_checks_are_set_by_codes_that_exist_and_errors_stay_errors() -> None:
     files = {"site.yaml": "name: Acme\nchecks: {no-basline: off, dead-link: warning, no-baseline: off}\n"}
     assert wrong(files, codes) == [
         'error[unknown-code] site.yaml:2:10 «no-basline» no check is called "no-basline" (did you mean no-baseline?)',
-        "error[fixed-severity] site.yaml:2:38 «warning» dead-link is always an error: without its cure there is nothing "
+        "error[fixed-severity] site.yaml:2:38 «warning» dead-link is always an error: without its cure there is "
+        "nothing "
         "right to publish (leave it out)",
     ]
 
@@ -138,7 +140,8 @@ def test_a_cycle_has_its_own_rhythm_or_that_of_the_site(site: str, cycle: str, r
 
 def test_a_cycle_ends_after_it_starts() -> None:
     files = {
-        "cycles/2027.yaml": "start: 2027-04-01\nend: 2027-01-31\nevents: [{date: 2027-02-02, end: 2027-02-01, title: X}]\n"
+        "cycles/2027.yaml": "start: 2027-04-01\nend: 2027-01-31\nevents: [{date: 2027-02-02, end: 2027-02-01, "
+        "title: X}]\n"
         "check_ins: {every: 0d}\n"
     }
     assert wrong(files) == [
@@ -189,7 +192,8 @@ def test_two_things_with_one_id_show_both_places() -> None:
     }
     path = "teams/search/2026-t3/okrs.yaml"
     assert wrong(files) == [
-        'error[duplicate-id] teams/company/team.md:3:11 «search» "search" is the id of content/teams/search/team.md, so '
+        'error[duplicate-id] teams/company/team.md:3:11 «search» "search" is the id of '
+        "content/teams/search/team.md, so "
         "that it cannot lead here too (leave one of them out) [teams/search/team.md:2:1: the id is this file's name]",
         'error[duplicate-id] teams/search/team.md:3:11 «old» "old" is an old id of content/teams/company/team.md, so '
         "that it cannot lead here too (leave one of them out) [teams/company/team.md:3:19: also claimed here]",
@@ -205,24 +209,31 @@ def test_two_things_with_one_id_show_both_places() -> None:
 
 
 def test_unknown_files_get_a_warning_that_says_where_they_belong() -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "cycles/2027.yml": "",
         "lessons/chart.png": b"",
         "assets/logo.png": b"",
         "team/search/team.md": "",
         "notes.txt": "",
+        "teams/Search/team.md": "",
+        "lessons/Slow Launch!.markdown": "",
         ".DS_Store": b"",
         "lessons/.hidden/x.md": "",
     }
     assert wrong(files) == [
         "warning[unknown-file] cycles/2027.yml:1:1 «» content/cycles/2027.yml is not read: it is no kind of content "
         "(rename it to content/cycles/2027.yaml)",
-        "warning[unknown-file] lessons/chart.png:1:1 «» content/lessons/chart.png is not read: it is no kind of content "
+        "warning[unknown-file] lessons/Slow Launch!.markdown:1:1 «» content/lessons/Slow Launch!.markdown is not read: "
+        "it is no kind of content (rename it to content/lessons/slow-launch.md)",
+        "warning[unknown-file] lessons/chart.png:1:1 «» content/lessons/chart.png is not read: it is no kind of "
+        "content "
         "(move it to content/assets/chart.png)",
         "warning[unknown-file] notes.txt:1:1 «» content/notes.txt is not read: it is no kind of content "
         "(pictures and other files go to content/assets/)",
         "warning[unknown-file] team/search/team.md:1:1 «» content/team/search/team.md is not read: it is no kind of "
         "content (files are written like content/teams/search/team.md)",
+        "warning[unknown-file] teams/Search/team.md:1:1 «» content/teams/Search/team.md is not read: it is no kind of "
+        "content (rename it to content/teams/search/team.md)",
     ]
 
 
