@@ -14,7 +14,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from okrsite.okr.figures import Health
-from okrsite.pages.charts.scale import Axis, Tick, days
+from okrsite.pages.charts.scale import Axis, days
 from okrsite.pages.language import Language
 from okrsite.pages.views.charts import Fan, Spot
 
@@ -174,33 +174,44 @@ class _Drawing:
             )
 
     def _grid(self) -> Iterator[str]:
-        left, right = short(self.left), short(self.right)
-        for tick in self.plot.axis.ticks:
-            y = self.y(tick.at)
-            yield f'<line class="grid" x1="{left}" x2="{right}" y1="{short(y)}" y2="{short(y)}"/>'
-            yield _label(self.left - 8, y + 4, tick.label, "end")
+        left, right, top, below = (
+            short(edge) for edge in (self.left, self.right, self.frame.top, self.frame.bottom + 6)
+        )  # fmt: skip
+        across = (f"M{left} {short(self.y(tick.at))}H{right}" for tick in self.plot.axis.ticks)
+        up = (f"M{short(self._across(tick.at))} {top}V{below}" for tick in self.time.ticks if tick.line)
+        yield f'<path class="grid" d="{"".join((*across, *up))}"/>'
+        yield '<g class="axis" text-anchor="end">'
+        yield from (_label(self.left - 8, self.y(tick.at) + 4, tick.label) for tick in self.plot.axis.ticks)
+        yield "</g>"
 
     def _names_of_time(self) -> Iterator[str]:
-        end = 0.0
+        end, y = 0.0, self.frame.height - 10
+        yield '<g class="axis">'
         for tick in self.time.ticks:
             x = self._across(tick.at)
-            if tick.line:
-                yield _upright("grid", x, self.frame.top, self.frame.bottom + 6)
             if x >= end:
-                x, anchor = self._inside(tick, x)
+                over = x + self.frame.length(tick.label) > self.frame.width
+                yield _label(self.right, y, tick.label, "end") if over else _label(x, y, tick.label)
                 end = x + self.frame.length(tick.label) + 8
-                yield _label(x, self.frame.height - 10, tick.label, anchor)
-
-    def _inside(self, tick: Tick, x: float) -> tuple[float, str]:
-        """A label that would leave the sheet ends where the plot ends."""
-        over = x + self.frame.length(tick.label) > self.frame.width
-        return (self.right, "end") if over else (x, "start")
+        yield "</g>"
 
     def _fan(self) -> Iterator[str]:
+        """A triangle, cut off where the plot ends."""
         if self.plot.fan and self.spots:
             last, end = self.spots[-1], self.plot.end
-            low, high = self.point(end, self.plot.fan.low), self.point(end, self.plot.fan.high)
-            yield f'<polygon class="cone" points="{self.point(last.on, last.value)} {low} {high}"/>'
+            edges = [self._until_the_edge(last, self.plot.fan.low), self._until_the_edge(last, self.plot.fan.high)]
+            points = dict.fromkeys((self.point(last.on, last.value), *edges[0], *reversed(edges[1])))
+            yield f'<polygon class="cone" points="{" ".join(points)}"/>' if last.on < end else ""
+
+    def _until_the_edge(self, last: Spot, value: float) -> tuple[str, ...]:
+        """The way from the last point to a value on the last day, bent where it meets the upper or lower edge."""
+        axis, days = self.plot.axis, (self.plot.end - last.on).days
+        end = self.point(self.plot.end, value)
+        if axis.low <= value <= axis.high or value == last.value:
+            return (end,)
+        edge = axis.high if value > axis.high else axis.low
+        at = last.on.toordinal() + days * max(0.0, (edge - last.value) / (value - last.value))
+        return (f"{short(self._across(at))},{short(self.y(edge))}", end)
 
     def _expected(self) -> Iterator[str]:
         if self.plot.expected:
@@ -231,13 +242,18 @@ class _Drawing:
             yield _label(min(max(x, half), self.frame.width - half), self.frame.top - 13, word, "middle", "strong")
 
     def _dots(self) -> Iterator[str]:
-        for n, spot in enumerate(self.spots):
+        """Points as rings (a thick round dot and a thinner one in it), those with a note as a disc with its number."""
+        plain = [spot for spot in self.spots if not spot.note]
+        if len(self.spots) > MOST_DOTS:
+            plain = [spot for spot in plain if spot is self.spots[-1]]
+        if plain:
+            ends = "".join(f"M{short(self.x(spot.on))} {short(self.y(spot.value))}h0" for spot in plain)
+            yield f'<path class="dot" d="{ends}"/><path class="hole" d="{ends}"/>'
+        for spot in self.spots:
             if spot.note:
                 x, y = self.x(spot.on), self.y(spot.value)
                 yield f'<circle class="noted" cx="{short(x)}" cy="{short(y)}" r="9"/>'
                 yield _label(x, y + 4, str(spot.note), "middle", "noted-n")
-            elif len(self.spots) <= MOST_DOTS or n == len(self.spots) - 1:
-                yield f'<circle class="dot" cx="{short(self.x(spot.on))}" cy="{short(self.y(spot.value))}" r="4"/>'
 
     def _labels(self) -> Iterator[str]:
         """Words at the ends of lines, moved apart; a small drawing writes levels above their line, and only those."""
@@ -249,10 +265,12 @@ class _Drawing:
         if self.plot.expected_label and self.plot.expected:
             words.append((self.y(self.plot.expected[-1][1]), self.plot.expected_label))
         if self.plot.fan and self.spots:
-            middle = (self.plot.fan.low + self.plot.fan.high) / 2
-            words.append((self.y(middle), self.language.gettext("forecast")))
+            low, high = self.y(self.plot.fan.low), self.y(self.plot.fan.high)
+            words.append(((low + high) / 2, self.language.gettext("forecast")))
         places = _apart([(y + 4, word) for y, word in words], LINE, drop=False)
-        yield from (_label(self.right + 8, y, word, "start") for y, word in places)
+        yield '<g class="axis">'
+        yield from (_label(self.right + 8, y, word) for y, word in places)
+        yield "</g>"
 
     def _words_inside(self, levels: list[Level]) -> Iterator[str]:
         """The word of a level stands at the side where the measured line is farther away."""
@@ -260,7 +278,7 @@ class _Drawing:
         for x, anchor in ((self.left + 5, "start"), (self.right, "end")):
             here = [level for level in levels if _word_at_start(level, first, last) == (anchor == "start")]
             places = _apart([(self.y(level.value) - 5, level.label) for level in here], LINE, drop=True)
-            yield from (_label(x, y, word, anchor) for y, word in places)
+            yield from (_label(x, y, word, anchor, "axis") for y, word in places)
 
 
 def _word_at_start(level: Level, first: float, last: float) -> bool:
@@ -271,9 +289,10 @@ def _word_at_start(level: Level, first: float, last: float) -> bool:
     return begin > end or (begin == end and level.style == "target")
 
 
-def _label(x: float, y: float, words: str, anchor: str, style: str = "axis") -> str:
-    where = f' text-anchor="{anchor}"' if anchor != "start" else ""
-    return f'<text class="{style}" x="{short(x)}" y="{short(y)}"{where}>{escape(words)}</text>'
+def _label(x: float, y: float, words: str, anchor: str = "", style: str = "") -> str:
+    """Words at a place; style and anchor are those of the group around them where they are left out."""
+    more = (f' class="{style}"' if style else "") + (f' text-anchor="{anchor}"' if anchor else "")
+    return f'<text x="{short(x)}" y="{short(y)}"{more}>{escape(words)}</text>'
 
 
 def _upright(style: str, x: float, top: float, bottom: float) -> str:

@@ -18,6 +18,7 @@ from okrsite.pages.charts.scale import Axis, Tick, numbers, shares
 from okrsite.pages.language import Language
 from okrsite.pages.views.charts import BurnUp, History, KpiSeries, PulseTrend, Rule, Spot
 
+ALL = 100.0
 MOST_DIGITS = 2
 """Values in sentences are rounded to this many decimals."""
 
@@ -72,8 +73,9 @@ def history(data: History, language: Language) -> Markup:
     """A key result in its own unit, with its start and its target."""
     spots = _finite(data.points)
     rules = tuple(rule for rule in data.rules if isfinite(rule.value))
-    fan = [data.fan.low, data.fan.high] if data.fan else []
-    shown = [*(spot.value for spot in spots), *(rule.value for rule in rules), *(v for _, v in data.expected), *fan]
+    shown = [*(spot.value for spot in spots), *(rule.value for rule in rules), *(v for _, v in data.expected)]
+    if data.fan and shown:
+        shown += _near(shown, (data.fan.low, data.fan.high), data.unit)
     plot = Plot(
         id=data.id,
         title=data.name,
@@ -89,6 +91,18 @@ def history(data: History, language: Language) -> Markup:
         levels=tuple(_level(rule, data.unit, language) for rule in rules),
     )
     return draw(plot, language, ONE) if spots else Markup("")
+
+
+def _near(shown: Sequence[float], ends: Sequence[float], unit: str | None) -> list[float]:
+    """Where a fan leads, but not so far that it would flatten the rest, and no per cents beyond all or nothing.
+
+    The drawing cuts it off there.
+    """
+    low, high = min(shown), max(shown)
+    floor, top = low - (high - low) / 4, high + (high - low) / 4
+    if unit == "%" and low >= 0 and high <= ALL:
+        floor, top = max(0.0, floor), min(ALL, top)
+    return [min(top, max(floor, end)) for end in ends]
 
 
 def kpi(data: KpiSeries, language: Language) -> Markup:
@@ -197,9 +211,9 @@ def _course(spots: Sequence[Spot], words: Callable[[float], str], language: Lang
 
 def _kept_within(axis: Axis, unit: str | None, shown: Sequence[float]) -> Axis:
     """Per cents between 0 and 100 stay there: room around them would promise more than all."""
-    if unit != "%" or not shown or min(shown) < 0 or max(shown) > 100:
+    if unit != "%" or not shown or min(shown) < 0 or max(shown) > ALL:
         return axis
-    ticks = tuple(tick for tick in axis.ticks if 0 <= tick.at <= 100)
+    ticks = tuple(tick for tick in axis.ticks if 0 <= tick.at <= ALL)
     return Axis(ticks[0].at, ticks[-1].at, ticks) if len(ticks) > 1 else axis
 
 

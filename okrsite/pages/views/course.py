@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
 
 from okrsite.okr.display import percent
 from okrsite.okr.expected import ASPIRATIONAL, Curves
 from okrsite.okr.figures import KeyResultFigures, Reading
-from okrsite.okr.forecast import LAST_POINTS, LEAST_DAYS, LEAST_POINTS
+from okrsite.okr.forecast import LEAST_DAYS, LEAST_POINTS
 from okrsite.okr.model import CheckIn, Cycle, KeyResult, Objective, Target
 from okrsite.pages import routes
 from okrsite.pages.views.charts import BurnUp, Fan, History, Rule, Spot
@@ -28,6 +27,8 @@ from okrsite.pages.views.writing import gist
 MOST_NOTES = 4
 SAMPLES = 24
 """Places at which a curve that is not straight is drawn."""
+SPEEDS = 4
+"""Check-ins before the newest since which a speed is taken."""
 APART = 24
 """Notes are not nearer to each other than this part of the cycle."""
 
@@ -175,23 +176,21 @@ def _fan_of_objective(context: Context, objective: Objective, cycle: Cycle) -> F
     if not open_ or figures.progress in (None, 1):
         return None
     low_high = leads_to([(on, value) for on, value, _ in figures.history], cycle, context.as_of)
-    return Fan(share(low_high[0]) or 0.0, share(low_high[1]) or 0.0) if low_high else None
+    return Fan(*(round(float(end), 4) for end in low_high)) if low_high else None
 
 
 def leads_to(points: Sequence[tuple[date, Fraction]], cycle: Cycle, as_of: date) -> tuple[Fraction, Fraction] | None:
-    """Where the middle half of all speeds between the last check-ins leads by the cycle's end, from the last value on.
+    """Where the mean speed since each of the last four check-ins leads by the cycle's end: the slowest, the fastest.
 
-    Under the conditions of a forecast (FIGURES.md): 4 check-ins over 21 days at least, the last 8 of them.
+    Under the conditions of a forecast (FIGURES.md): 4 check-ins over 21 days at least.
     """
     by_day = sorted(dict(points).items())
     if len(by_day) < LEAST_POINTS or (by_day[-1][0] - by_day[0][0]).days < LEAST_DAYS or as_of > cycle.end:
         return None
-    last = by_day[-LAST_POINTS:]
-    slopes = sorted((b - a) / (there - here).days for (here, a), (there, b) in combinations(last, 2))
-    quarter = len(slopes) // 4
-    on, value = last[-1]
+    on, value = by_day[-1]
+    speeds = [(value - before) / (on - day).days for day, before in by_day[-1 - SPEEDS : -1]]
     left = (cycle.end - on).days
-    return (value + slopes[quarter] * left, value + slopes[-1 - quarter] * left) if left > 0 else None
+    return (value + min(speeds) * left, value + max(speeds) * left) if left > 0 else None
 
 
 # ---------------------------------------------------------------------------------------------- notes

@@ -84,6 +84,11 @@ class Outlook:
     on: date | None
     end: date
 
+    @property
+    def met(self) -> bool:
+        """Whether the target is met within the cycle."""
+        return self.on is not None and self.on <= self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Explained:

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from okrsite.okr.display import percent
 from okrsite.okr.figures import KeyResultFigures, Reading
-from okrsite.okr.model import CheckIn, Entry, KeyResult, Objective, ObjectiveEntry, Target
+from okrsite.okr.model import CheckIn, Entry, KeyResult, Objective, Target
 from okrsite.okr.records import HealthWord, KeyResultType
 from okrsite.pages import forge, routes
 from okrsite.pages.views.common import Link, Text, Who
@@ -60,6 +60,11 @@ class Line:
     confidence: float | None
     note: Text | None
     ask: Text | None
+
+    @property
+    def speaks(self) -> bool:
+        """Whether there are words, and not only a number."""
+        return bool(self.note or self.ask or self.health)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +151,35 @@ def of_team(context: Context, team: str, cycle: str) -> Iterator[Saying]:
 
 def of_objective(context: Context, objective: Objective) -> Iterator[Saying]:
     """What was said of an objective, newest first."""
-    sayings = [_saying(context, c, objective) for c in shown(context, context.relations.mentions.get(objective.id, ()))]
-    for saying, before in zip(sayings, [*sayings[1:], None], strict=False):
-        if before is None or saying.confidence is None or before.confidence in (None, saying.confidence):
-            yield saying
-        else:
-            yield replace(saying, was=before.confidence)
+    check_ins = list(shown(context, context.relations.mentions.get(objective.id, ())))
+    sure = _confidences(check_ins, objective)
+    for check_in, now, before in zip(check_ins, sure, [*sure[1:], None], strict=False):
+        changed = before is not None and now is not None and tenths(before) != tenths(now)
+        yield replace(_saying(context, check_in, objective), confidence=now, was=before if changed else None)
+
+
+def _confidences(check_ins: list[CheckIn], objective: Objective) -> list[float | None]:
+    """The confidence after each check-in: the objective's own where it states one, else the mean of the newest words on
+    its key results. None where a check-in says nothing of it."""
+    known: dict[str, Decimal] = {}
+    after: list[float | None] = []
+    for check_in in reversed(check_ins):
+        own = [e.confidence for e in check_in.objectives if e.objective == objective.id and e.confidence is not None]
+        new = {e.key_result: e.confidence for e in own_entries(check_in, objective) if e.confidence is not None}
+        known.update(new)
+        mean = sum(known.values(), Decimal(0)) / len(known) if new else None
+        after.insert(0, share_of(own[0] if own else mean))
+    return after
+
+
+def own_entries(check_in: CheckIn, objective: Objective) -> list[Entry]:
+    """What a check-in says of an objective's key results."""
+    return [entry for entry in check_in.entries if entry.key_result.partition(".")[0] == objective.id]
+
+
+def tenths(share: float) -> int:
+    """A share as readers meet it: `7 of 10`."""
+    return round(share * 10)
 
 
 def shown(context: Context, check_ins: Iterable[CheckIn]) -> Iterator[CheckIn]:
@@ -161,7 +189,7 @@ def shown(context: Context, check_ins: Iterable[CheckIn]) -> Iterator[CheckIn]:
 
 def _saying(context: Context, check_in: CheckIn, only: Objective | None) -> Saying:
     own = [entry for entry in check_in.objectives if only is None or entry.objective == only.id]
-    entries = [e for e in check_in.entries if only is None or e.key_result.partition(".")[0] == only.id]
+    entries = own_entries(check_in, only) if only else list(check_in.entries)
     record = check_in.record
     return Saying(
         anchor=routes.check_in_anchor(check_in.name),
@@ -169,7 +197,7 @@ def _saying(context: Context, check_in: CheckIn, only: Objective | None) -> Sayi
         on=check_in.on,
         by=who(check_in.author) if check_in.author else None,
         health=next((entry.health for entry in own if entry.health), None) if only else None,
-        confidence=_confidence(own, entries) if only else None,
+        confidence=None,
         was=None,
         notes=tuple(_texts(context, check_in, (entry.note for entry in own), block=True)),
         asks=tuple(_texts(context, check_in, (*(entry.ask for entry in own), None if only else record.ask))),
@@ -186,13 +214,6 @@ def _texts(context: Context, check_in: CheckIn, words: Iterable[str | None], *, 
     read = context.company.block if block else context.company.inline
     found = (text(read(check_in.path, one)) for one in words)
     return (one for one in found if one)
-
-
-def _confidence(own: list[ObjectiveEntry], entries: list[Entry]) -> float | None:
-    """The objective's own, else the mean of its key results'."""
-    stated = [entry.confidence for entry in own if entry.confidence is not None]
-    found = stated[:1] or [entry.confidence for entry in entries if entry.confidence is not None]
-    return share_of(sum(found, Decimal(0)) / len(found)) if found else None
 
 
 def _lines(context: Context, check_in: CheckIn, entries: list[Entry]) -> Iterator[Line]:

@@ -23,12 +23,14 @@ from okrsite.pages.views.targets import link_to
 from okrsite.pages.views.team_parts import (
     Goal,
     Member,
+    Outcomes,
     Past,
     Rhythm,
     RollOut,
     SubTeam,
     goal,
     members,
+    outcomes,
     past,
     rhythm,
     roll_out,
@@ -71,6 +73,7 @@ class TeamView:
     line: float | None
     standing: Standing | None
     tally: Tally
+    outcomes: Outcomes
     at_work: tuple[Goal, ...]
     called_off: tuple[Goal, ...]
     ask: Text | None
@@ -154,6 +157,7 @@ def team_view(context: Context, file: Filed[Team], cycle_id: str | None, *, log:
         line=share(line),
         standing=team_standing(figures, line) if figures and figures.objectives else None,
         tally=tally(one.row for one in goals),
+        outcomes=outcomes(context, (one.row.id for one in goals)),
         at_work=tuple(one for one in goals if one.row.state in ("active", "closed")),
         called_off=tuple(one for one in goals if one.row.state not in ("active", "closed")),
         ask=_ask(context, key, cycle),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from okrsite.okr.cycles import length
 from okrsite.okr.display import percent
 from okrsite.okr.figures import Grade
 from okrsite.okr.model import CheckIn, Cycle, Filed, KeyResult, Objective, Target
@@ -23,6 +24,7 @@ from okrsite.pages.views.writing import gist
 
 MOST_BEATS = 14
 """Check-in periods that are drawn; a year of weeks shows its last ones."""
+OUTCOMES = ("achieved", "partial", "missed", "dropped")
 WORST_FIRST = ("missed", "off-track", "at-risk", "on-track", "achieved", "pending")
 
 
@@ -86,6 +88,17 @@ class Past:
     percent: str
     outcome: Outcome | None
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What came of a team's objectives, by title; `unknown` counts those of which nobody wrote it down."""
+
+    achieved: tuple[str, ...]
+    partial: tuple[str, ...]
+    missed: tuple[str, ...]
+    dropped: tuple[str, ...]
+    unknown: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +176,15 @@ def rhythm(cycle: Cycle, check_ins: tuple[CheckIn, ...], as_of: date) -> Rhythm 
     if as_of < cycle.start:
         return None
     every = max(1, cycle.every)
-    days = {(check_in.on - cycle.start).days // every for check_in in check_ins if check_in.on <= as_of}
-    days = {max(0, number) for number in days}
-    last = (min(as_of, cycle.end) - cycle.start).days // every
-    beats = [_beat(cycle, number, number in days, number == last and as_of <= cycle.end) for number in range(last + 1)]
+    most = max(1, round(length(cycle) / every)) - 1
+
+    def stretch(day: date) -> int:
+        """The number of the stretch of a day; the last one takes the days that are left over."""
+        return min(most, max(0, (day - cycle.start).days // every))
+
+    spoken = {stretch(check_in.on) for check_in in check_ins if check_in.on <= as_of}
+    last = stretch(min(as_of, cycle.end))
+    beats = [_beat(cycle, n, n in spoken, n == last and as_of <= cycle.end) for n in range(last + 1)]
     due = [beat for beat in beats if beat.state != "open"]
     return Rhythm(tuple(beats[-MOST_BEATS:]), sum(beat.state == "done" for beat in due), len(due), every)
 
@@ -194,6 +212,15 @@ def past(context: Context, team: str, cycle: str | None) -> Iterator[Past]:
     for one in sorted(over, key=lambda one: (one.end, one.start), reverse=True):
         for whole in context.relations.by_team.get((team, one.id), ()):
             yield _past(context, one, context.company.objectives[whole])
+
+
+def outcomes(context: Context, objectives: Iterable[str]) -> Outcomes:
+    """What came of objectives, as it was written at the close."""
+    goals = [context.company.objectives[whole] for whole in objectives]
+    goals = [one for one in goals if one.record.state not in ("draft", "postponed", "cancelled")]
+    by = {word: tuple(title_of(context, one).plain for one in goals if one.record.outcome == word) for word in OUTCOMES}
+    unknown = sum(one.record.outcome is None for one in goals)
+    return Outcomes(by["achieved"], by["partial"], by["missed"], by["dropped"], unknown)
 
 
 def _over(cycle: Cycle, day: date) -> bool:
