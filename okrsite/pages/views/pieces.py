@@ -19,8 +19,11 @@ BAND_TYPES = ("increase", "decrease", "milestones")
 NEARLY_THE_SAME = 0.02
 """A tick closer to today's line than this is not drawn."""
 
-_FRAME = '<div class="scroll-x" tabindex="0"><table class="tbl">'
-"""A wide table scrolls by itself, with the keyboard too, and never widens its page."""
+_FRAMES = (
+    ("<table>", '<div class="scroll-x" tabindex="0"><table class="tbl">'),
+    ("</table>", "</table></div>"),
+    ('<pre class="code">', '<pre class="code" tabindex="0">'),
+)
 
 
 def text(linked: Linked | None) -> Text | None:
@@ -29,9 +32,16 @@ def text(linked: Linked | None) -> Text | None:
         return None
     urls = tuple(routes.url(target) for target in linked.targets)
     parts = linked.prose.parts
-    if any("<table>" in part for part in parts):
-        parts = tuple(part.replace("<table>", _FRAME).replace("</table>", "</table></div>") for part in parts)
+    if any("<table>" in part or "<pre" in part for part in parts):
+        parts = tuple(_framed(part) for part in parts)
     return Text(parts, urls, linked.prose.text)
+
+
+def _framed(html: str) -> str:
+    """What is wide scrolls by itself, with the keyboard too, and never widens its page."""
+    for written, shown in _FRAMES:
+        html = html.replace(written, shown)
+    return html
 
 
 def plain(words: str) -> Text:
