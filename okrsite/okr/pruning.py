@@ -167,10 +167,13 @@ def _objective(objective: Objective, there: Is, teams: Collection[str]) -> Objec
 
 
 def _written(objective: Objective, there: Is) -> tuple[records.Support, ...]:
-    """The entries of `supports` as they were written, without those that lead nowhere."""
+    """The entries of `supports` as they were written, without those that lead nowhere.
+
+    All of them where an error took one out: then nothing is published, and the texts of the others are still needed.
+    """
     written = objective.record.supports
     if len(written) != len(objective.supports):
-        return ()
+        return written
     return tuple(one for one, parent in zip(written, objective.supports, strict=True) if there(parent.target))
 
 
