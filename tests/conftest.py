@@ -7,6 +7,24 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+from jinja2 import Environment
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_are_compiled_once() -> Generator[None, None, None]:
+    """Each build makes its own Jinja environment; here the same text in the same language is compiled only once."""
+    known: dict[tuple[Any, ...], Any] = {}
+    compiled = Environment.compile
+
+    def once(self: Environment, source: str, name: str, filename: str) -> Any:
+        key = (source, name, filename, getattr(self.globals.get("language"), "code", None))
+        if key not in known:
+            known[key] = compiled(self, source, name, filename)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Environment, "compile", once)
+        yield
 
 
 @pytest.hookimpl(wrapper=True)
