@@ -11,7 +11,7 @@ import click
 from okrsite import __version__
 from okrsite.cli.asking import explain
 from okrsite.cli.building import build, check, serve
-from okrsite.cli.writing import init
+from okrsite.cli.writing import init, schema
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,5 +20,5 @@ def main() -> None:
     """Publish a company's objectives and key results as a static site."""
 
 
-for _command in (init, build, check, serve, explain):
+for _command in (init, schema, build, check, serve, explain):
     main.add_command(_command)

@@ -1,4 +1,4 @@
-"""New files in a project: `init`."""
+"""New files in a project: `init`, `schema`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from okrsite.cli.shared import stop
+from okrsite.cli.shared import project_argument, stop
 
 SETTINGS = "content/site.yaml"
 
@@ -28,3 +28,45 @@ def init(folder: Path, empty: bool) -> None:
     except Refused as reason:
         stop(reason)
     click.echo(f"Wrote a new project to {folder}. Next: okrsite serve {folder}")
+
+
+@click.command()
+@project_argument
+@click.option("--lines", is_flag=True, help="Put the schema line on top of every content file that has none.")
+def schema(project: Path, lines: bool) -> None:
+    """Write JSON Schemas for editors into PROJECT, and the settings that make VS Code use them."""
+    from okrsite.files import load, write_new, write_over
+    from okrsite.work import schemas
+
+    changed = list(write_over(project, schemas.schemas()))
+    present = load(str(project / schemas.SETTINGS))
+    merged = schemas.settings(None if present is None else present.decode("utf-8-sig", "replace"))
+    if merged is None:
+        click.echo(f"{schemas.SETTINGS} is not plain JSON and stays as it is; add to it:", err=True)
+        click.echo(schemas.settings(None), err=True, nl=False)
+    else:
+        changed += write_over(project, {schemas.SETTINGS: merged.encode()})
+    if not (project / schemas.EXTENSIONS).exists():
+        write_new(project, {schemas.EXTENSIONS: schemas.extensions().encode()})
+        changed.append(schemas.EXTENSIONS)
+    if lines:
+        changed += write_over(project, _with_lines(project))
+    click.echo("\n".join(f"wrote {path}" for path in changed) or "Everything is up to date.")
+
+
+def _with_lines(project: Path) -> dict[str, bytes]:
+    """The content files that get a schema line."""
+    from okrsite.files import read
+    from okrsite.okr.kinds import kind_of
+    from okrsite.work.schemas import with_line
+
+    told = {}
+    for source in read(project).files:
+        known = kind_of(source.path.removeprefix("content/")) if source.path.startswith("content/") else None
+        try:
+            text = with_line(known[0], source.path, source.data.decode()) if known else None
+        except UnicodeDecodeError:
+            continue
+        if text is not None:
+            told[source.path] = text.encode()
+    return told

@@ -6,10 +6,10 @@ and `Cache` keeps what the memo remembers. Nothing here knows what the bytes mea
 """
 
 from okrsite.files.cache import Cache
-from okrsite.files.disk import Busy, Refused, replace
+from okrsite.files.disk import Busy, Refused, load, replace
 from okrsite.files.output import recover
 from okrsite.files.publishing import Published, publish
-from okrsite.files.shipped import read_tree, shipped, write_new
+from okrsite.files.shipped import read_tree, shipped, write_new, write_over
 from okrsite.files.sources import Source, Sources, read
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Refused",
     "Source",
     "Sources",
+    "load",
     "publish",
     "read",
     "read_tree",
@@ -26,4 +27,5 @@ __all__ = [
     "replace",
     "shipped",
     "write_new",
+    "write_over",
 ]

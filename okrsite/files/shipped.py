@@ -1,7 +1,8 @@
 """Folders that come with okrsite, and new folders made from them.
 
 In comes the name of a folder, `themes/default`, `starter` or `codes`; out goes its path, or its files as bytes.
-`write_new` lays such files into an editor's project without ever overwriting one.
+`write_new` lays such files into an editor's project without ever overwriting one; `write_over` is for files that are
+made by okrsite and for texts that were read a moment ago.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from okrsite.files.disk import Refused, write_fresh
+from okrsite.files.disk import Refused, load, replace, write_fresh
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -40,3 +41,15 @@ def write_new(root: Path, tree: Mapping[str, bytes]) -> None:
     for path, data in tree.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         write_fresh(str(root / path), data)
+
+
+def write_over(root: Path, tree: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Write files under a folder, each either old or new and never half; out come the paths of those that changed."""
+    changed = []
+    for path, data in tree.items():
+        place = (root / path).absolute()
+        if load(str(place)) != data:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            replace(place, data)
+            changed.append(path)
+    return tuple(changed)
