@@ -105,7 +105,7 @@ def test_an_old_name_of_a_team_still_leads_to_it() -> None:
 def test_what_points_at_a_file_that_cannot_be_read_is_not_reported_again() -> None:
     files = trust("[company/grow, company/lead, company/2026-t3/other.thing]")
     files["teams/company/2026-t3/okrs.yaml"] = "objectives: [{id: grow}]\n"
-    assert wrong(files) == ["error[missing-field] teams/company/2026-t3/okrs.yaml:1:14 «{id: grow}]» title is missing"]
+    assert wrong(files) == ["error[missing-field] teams/company/2026-t3/okrs.yaml:1:14 «{id: grow}» title is missing"]
 
 
 def test_a_missing_cycle_is_reported_once_and_nothing_that_stands_in_it() -> None:

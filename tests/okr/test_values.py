@@ -75,7 +75,7 @@ def test_a_key_result_of_which_a_check_in_says_true_or_false_is_binary() -> None
         ("stretch: 9", "«9» stretch means nothing without target (add target)"),
         (
             "milestones: [{id: cz, weight: 0}]",
-            "«[{id: cz, weight: 0}]}» the weights of the milestones add up to 0 (leave them out)",
+            "«[{id: cz, weight: 0}]» the weights of the milestones add up to 0 (leave them out)",
         ),
     ],
 )
@@ -88,7 +88,7 @@ def test_what_contradicts_the_type_is_an_error(fields: str, said: str) -> None:
 
 def test_two_measures_in_one_key_result_show_both() -> None:
     assert wrong({GOALS: goals("target: 9, milestones: [{id: cz}]")}) == [
-        f"error[contradicting-measure] {GOALS}:5:50 «[{{id: cz}}]}}» a key result is measured in one way, and "
+        f"error[contradicting-measure] {GOALS}:5:50 «[{{id: cz}}]» a key result is measured in one way, and "
         f"target and "
         f"milestones are two (make two key results of it) [{GOALS}:5:35: target is written here]"
     ]
@@ -246,7 +246,7 @@ def test_a_check_in_speaks_of_what_its_team_has_in_the_cycle(key_result: str, ob
 
 def test_a_check_in_of_broken_goals_is_not_reported() -> None:
     found = wrong({GOALS: "objectives: [{id: trust}]\n", WEEK: week("nonsense")})
-    assert found == [f"error[missing-field] {GOALS}:1:14 «{{id: trust}}]» title is missing"]
+    assert found == [f"error[missing-field] {GOALS}:1:14 «{{id: trust}}» title is missing"]
 
 
 def test_date_and_author_of_a_check_in_come_from_its_name() -> None:
