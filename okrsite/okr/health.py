@@ -93,8 +93,10 @@ def by_band(key_result: KeyResult, value: Number) -> Health:
 
 
 def computed(key_result: KeyResult, now: Standing, ended: bool, bounds: Limits) -> tuple[Health, str]:
-    """What the numbers say of a key result, and the reason: `numbers`, `too-early` or `no-data`.
+    """What the numbers say of a key result, and the reason: `numbers`, `too-early`, `no-data`.
 
+    There is no verdict and no reason where there is nothing to judge: a `baseline` that has its value, a `binary` or
+    `levels` before the cycle is over.
     `maintain` is judged whatever the time. Where nothing is expected yet of an item that will be measured (a plan
     that starts later), any progress is on track.
     """
@@ -103,6 +105,8 @@ def computed(key_result: KeyResult, now: Standing, ended: bool, bounds: Limits) 
         return (
             (by_band(key_result, now.value), "numbers") if known and now.value is not None else ("pending", "no-data")
         )
+    if key_result.type == "baseline" and now.value is not None:
+        return "pending", ""
     if now.early:
         return "pending", "too-early"
     if not now.reported or now.progress is None:
@@ -116,7 +120,7 @@ def _in_one_piece(progress: Fraction, ended: bool) -> tuple[Health, str]:
     """`binary`, `levels`: on track at 1, no verdict before the cycle is over, off track after it."""
     if progress >= 1:
         return "on-track", "numbers"
-    return ("off-track", "numbers") if ended else ("pending", "too-early")
+    return ("off-track", "numbers") if ended else ("pending", "")
 
 
 def believed(stated: Stated | None, cycle: Cycle, as_of: date, watched: bool) -> bool:
@@ -140,7 +144,7 @@ def verdict(
     old = ("stated-stale",) if word else ()
     if stale and health == "on-track":
         return Verdict("pending", word, health, (*old, "no-recent-word"))
-    return Verdict(health, word, health, (*old, reason))
+    return Verdict(health, word, health, (*old, reason) if reason else old)
 
 
 def better(shown: Health, numbers: Health) -> bool:

@@ -70,8 +70,11 @@ def _worst_numbers(parts: Sequence[_Part]) -> tuple[Health, str]:
     """What the numbers below say: the computed health of open items, the outcome of closed ones; and the reason."""
     verdicts = [part.verdict for part in parts if part.speaks]
     found = health.worst(v.shown if v.shown in ("achieved", "missed") else v.computed for v in verdicts)
-    early = any("too-early" in v.reasons for v in verdicts)
-    return found, "worst-of-key-results" if found != "pending" else "too-early" if early else "no-data"
+    if found != "pending":
+        return found, "worst-of-key-results"
+    if any("too-early" in v.reasons for v in verdicts):
+        return found, "too-early"
+    return found, "no-data" if all("no-data" in v.reasons for v in verdicts) else ""
 
 
 def _verdict(objective: Objective, parts: Sequence[_Part], told: ObjectiveTold, young: bool, stale: bool) -> Verdict:
@@ -79,7 +82,7 @@ def _verdict(objective: Objective, parts: Sequence[_Part], told: ObjectiveTold, 
     says = _worst_numbers(parts)
     closed = health.closed_as(objective.record)
     own = health.verdict(says, told.stated, young, stale, closed)
-    if own.reasons[0] in ("closed", "stated"):
+    if own.reasons[:1] in (("closed",), ("stated",)):
         return own
     shown = _worst_shown(parts)
     old = tuple(reason for reason in own.reasons if reason == "stated-stale")

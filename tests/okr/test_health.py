@@ -119,6 +119,7 @@ def test_what_comes_in_one_piece_is_judged_after_the_end(key_result: KeyResult, 
     assert good == ["on-track", "on-track", "on-track"]
     assert open_ == ["pending", "pending", "off-track"]
     assert verdict(key_result=key_result, as_of="2027-01-01").computed == "pending"
+    assert verdict(word("2026-11-20", not_done), key_result=key_result).reasons == ()
 
 
 @pytest.mark.parametrize(("outcome", "shown"), [("achieved", "achieved"), ("missed", "missed")])

@@ -52,6 +52,8 @@ def test_raw_progress_follows_from_the_type(key_result: KeyResult, heard: Any, r
 def test_a_baseline_shows_its_value_and_has_no_progress() -> None:
     found = one(kr(type="baseline"), said("2026-11-20", {"trust.success": 17}))
     assert (found.value, found.progress, found.expected, found.left_out) == (Decimal(17), None, None, "baseline")
+    assert (found.verdict.shown, found.verdict.reasons) == ("pending", ())
+    assert one(kr(type="baseline")).verdict.reasons == ("no-data",)
 
 
 def test_the_share_of_check_ins_inside_the_limits_counts_over_a_cycle() -> None:

@@ -228,6 +228,12 @@ def test_too_early_is_said_of_the_objective_too() -> None:
     assert found.verdict == Verdict("pending", None, "pending", ("too-early",))
 
 
+def test_an_undecided_objective_gives_the_reason_of_its_key_results() -> None:
+    company = made(objective("trust", kr("launch", type="binary"), ten("a")), word({"launch": False}))
+    assert goal(company).verdict == Verdict("pending", None, "pending", ())
+    assert goal(made(objective("trust", ten("a")))).verdict.reasons == ("no-data",)
+
+
 def test_confidence_is_the_weighted_mean_where_the_objective_states_none() -> None:
     found = goal(
         made(
