@@ -1,10 +1,10 @@
 """From a fresh clone to a built site.
 
 `python3 build.py [ARGS]` makes `.venv` once, installs the locked dependencies and this folder into it, and runs
-`okrsite build ARGS`. `python3 build.py test [ARGS]` installs the test tools too and runs pytest. In: the lock files
-and `pyproject.toml`; what was installed is noted in `.venv/okrsite.json`, which is written last, so that an
-interrupted set-up is begun anew and a changed lock is followed. Out: the command's exit code. Standard library only;
-writes nothing outside the project.
+`okrsite build ARGS`. `python3 build.py test [ARGS]` installs the test tools too (those of npm, where there is one, into
+`.node`) and runs pytest. In: the lock files and `pyproject.toml`; what was installed is noted in `.venv/okrsite.json`,
+which is written last, so that an interrupted set-up is begun anew and a changed lock is followed. Out: the command's
+exit code. Standard library only; writes nothing outside the project.
 """
 
 import sys
@@ -15,6 +15,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 (who has an older Python shall rea
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import venv
 from collections.abc import Iterator
@@ -32,6 +33,8 @@ def main(arguments: list[str]) -> int:
     try:
         with alone(ROOT / ".venv.lock"):
             set_up(place, "test" if testing else "run")
+            if testing:
+                set_up_node(ROOT / ".node")
     except subprocess.CalledProcessError as failure:
         print(f"build.py: the set-up stopped (exit code {failure.returncode}); run it again", file=sys.stderr)
         return 2
@@ -64,6 +67,22 @@ def set_up(place: Path, purpose: str) -> None:
     fresh = note.with_suffix(".new")
     fresh.write_text(json.dumps(done), encoding="utf-8")
     fresh.replace(note)
+
+
+def set_up_node(place: Path) -> None:
+    """The editors' language server and other tools of npm; tests that need them are skipped where there is no npm."""
+    lock, npm = ROOT / "tests" / "node" / "package-lock.json", shutil.which("npm")
+    known = place / "package-lock.json"
+    done = place / "node_modules" / ".package-lock.json"
+    if npm is None or not lock.exists() or (done.exists() and known.read_bytes() == lock.read_bytes()):
+        return
+    say("installs tests/node/package-lock.json")
+    place.mkdir(exist_ok=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copyfile(lock.with_name(name), place / name)
+    subprocess.run(
+        [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=place, check=True
+    )
 
 
 def installed(note: Path) -> dict[str, str]:

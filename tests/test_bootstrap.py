@@ -140,3 +140,28 @@ def test_netlify_builds_with_the_same_command_and_serves_strictly() -> None:
         "cross-origin-opener-policy",
         "cross-origin-resource-policy",
     }
+
+
+def test_npms_tools_are_installed_once_per_lock(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    place, ran = machine.root / ".node", list[list[str]]()
+
+    def run(command: list[str], cwd: Path, check: bool) -> None:
+        ran.append(command[1:2])
+        (cwd / "node_modules").mkdir(exist_ok=True)
+        (cwd / "node_modules/.package-lock.json").touch()
+
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(build.shutil, "which", lambda name: name)
+    build.set_up_node(place)
+    assert ran == []
+    lock = machine.root / "tests/node/package-lock.json"
+    lock.parent.mkdir(parents=True)
+    for text in ("first", "first", "second"):
+        lock.write_text(text)
+        lock.with_name("package.json").write_text("{}")
+        build.set_up_node(place)
+    assert ran == [["ci"], ["ci"]]
+    monkeypatch.setattr(build.shutil, "which", lambda name: None)
+    lock.write_text("third")
+    build.set_up_node(place)
+    assert len(ran) == 2
