@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from okrsite.build.remembered import Around, Steps
-from okrsite.build.settings import Options, settle
+from okrsite.build.settings import Options, Settings, settle
 from okrsite.diagnostics import Checked, Diagnostic, Severity, in_file
 from okrsite.files import Source, Sources
 from okrsite.memo import Memo
@@ -75,8 +75,7 @@ def build(sources: Sources, shipped: Mapping[str, bytes], options: Options, memo
     pages = planned.value or ()
     dressed = theme({**shipped, **_below(files, THEMES)}, company.site.theme)
     look = dressed.value or Theme({}, {}, {}, "")
-    frame = chrome(known, edition=settings.edition)
-    rendered = render(pages, Around(renderer(look, settings.language), frame, look, settings.language), steps)
+    rendered = render(pages, _arounds(known, look, settings), steps)
     built = Built(
         (*faults, *planned.diagnostics, *dressed.diagnostics, *rendered.diagnostics), None, pages, settings.as_of
     )
@@ -103,12 +102,19 @@ def load(files: Iterable[Source], steps: Steps) -> Checked[tuple[Loaded, ...]]:
     return Checked(tuple(loaded), tuple(faults))
 
 
-def render(pages: Iterable[Page], around: Around, steps: Steps) -> Checked[dict[str, bytes]]:
+def _arounds(known: Context, look: Theme, settings: Settings) -> dict[str, Around]:
+    """What stands around a page, by its language; "" is the first."""
+    frames = ((one, chrome(known, edition=settings.edition, language=one.code)) for one in settings.languages)
+    arounds = {one.code: Around(renderer(look, one), frame, look, one) for one, frame in frames}
+    return {"": arounds[settings.language.code], **arounds}
+
+
+def render(pages: Iterable[Page], arounds: Mapping[str, Around], steps: Steps) -> Checked[dict[str, bytes]]:
     """Every page's HTML by file."""
     tree: dict[str, bytes] = {}
     faults: list[Diagnostic] = []
     for page in pages:
-        done = steps.page(page, around)
+        done = steps.page(page, arounds[page.language])
         faults += done.diagnostics
         tree[file_of(page.url)] = (done.value or "").encode()
     return Checked(tree, tuple(faults))

@@ -29,25 +29,30 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The day, whether somebody named it, the edition and the language of a build."""
+    """The day, whether somebody named it, the edition and the languages of a build; the first is the interface's."""
 
     as_of: date
     dated: bool
     edition: Visibility
-    language: Language
+    languages: tuple[Language, ...]
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def language(self) -> Language:
+        """The language of every page that is not a translation."""
+        return self.languages[0]
 
 
 def settle(site: Site, options: Options) -> Settings:
     """Options before settings, settings before defaults."""
-    zone, language = _zone(site.time_zone), _language(site.languages[0])
+    zone, languages = _zone(site.time_zone), [_language(code, n) for n, code in enumerate(site.languages)]
     named = options.as_of or site.as_of
     return Settings(
         as_of=named or datetime.now(zone.value or ZoneInfo("UTC")).date(),
         dated=named is not None,
         edition=options.edition or site.edition,
-        language=language.value or Language(),
-        diagnostics=(*zone.diagnostics, *language.diagnostics),
+        languages=tuple(language.value or Language() for language in languages) or (Language(),),
+        diagnostics=(*zone.diagnostics, *(fault for language in languages for fault in language.diagnostics)),
     )
 
 
@@ -60,12 +65,12 @@ def _zone(name: str) -> Checked[ZoneInfo]:
     return Checked(None, (error("unknown-time-zone", SETTINGS / "time_zone", f"there is no time zone {name}", hint),))
 
 
-def _language(code: str) -> Checked[Language]:
-    """The language of the interface."""
+def _language(code: str, index: int) -> Checked[Language]:
+    """A language of the site, the interface's at index 0."""
     try:
         Locale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError):
-        place = SETTINGS / "languages" / 0
+        place = SETTINGS / "languages" / index
         return Checked(
             None, (error("unknown-language", place, f"there is no language {code}", "write it as en or pt-BR"),)
         )

@@ -56,7 +56,7 @@ def pages(context: Context) -> Iterator[Page]:
         url="glossary/",
         template="glossary.html",
         kind="glossary",
-        title="Our words",
+        title=context.language.gettext("Our words"),
         view=GlossaryView(letters, len(terms)),
         section="glossary",
         crumbs=crumbs(context, "glossary"),

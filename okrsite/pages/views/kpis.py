@@ -118,8 +118,8 @@ def pages(context: Context) -> Iterator[Page]:
     if not context.company.kpis:
         return
     rows = {id: kpi_row(context, id) for id in context.company.kpis}
-    trail = crumbs(context, "kpis")
-    yield Page("kpis/", "kpis.html", "kpis", "Numbers we watch", _list(rows), section="kpis", crumbs=trail)
+    title, trail = context.language.gettext("Numbers we watch"), crumbs(context, "kpis")
+    yield Page("kpis/", "kpis.html", "kpis", title, _list(rows), section="kpis", crumbs=trail)
     guards = _guards(context)
     for kpi in context.company.kpis.values():
         row = rows[kpi.id]

@@ -121,7 +121,7 @@ def pages(context: Context) -> Iterator[Page]:
         url="lessons/",
         template="lessons.html",
         kind="lessons",
-        title="Lessons learned",
+        title=context.language.gettext("What we learned"),
         view=_list(context, rows),
         section="lessons",
     )

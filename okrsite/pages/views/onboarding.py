@@ -90,7 +90,7 @@ def pages(context: Context) -> Iterator[Page]:
         url="onboarding/",
         template="onboardings.html",
         kind="onboardings",
-        title="Your first weeks",
+        title=context.language.gettext("Your first weeks"),
         view=OnboardingsView(tuple(rows[id] for id in order), late),
         section="onboarding",
         crumbs=crumbs(context, "onboarding"),

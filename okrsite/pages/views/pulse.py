@@ -120,7 +120,7 @@ def pages(context: Context) -> Iterator[Page]:
     """One page for all surveys that have been held."""
     held = surveys(context)
     if held:
-        title, trail = "How we are doing", crumbs(context, "pulse")
+        title, trail = context.language.gettext("How we are doing"), crumbs(context, "pulse")
         yield Page("pulse/", "pulse.html", "pulse", title, _view(context, held), section="pulse", crumbs=trail)
 
 

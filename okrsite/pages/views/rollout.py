@@ -88,7 +88,7 @@ def pages(context: Context) -> Iterator[Page]:
     staged = [team for team in context.company.teams.values() if team.record.rollout]
     if not context.company.waves and not staged:
         return
-    title, trail = "How we bring OKRs to everyone", crumbs(context, "rollout")
+    title, trail = context.language.gettext("How we bring OKRs to everyone"), crumbs(context, "rollout")
     yield Page("rollout/", "rollout.html", "rollout", title, _view(context, staged), section="rollout", crumbs=trail)
 
 

@@ -75,7 +75,7 @@ def pages(context: Context) -> Iterator[Page]:
         url="pages/",
         template="pages.html",
         kind="pages",
-        title="More pages",
+        title=context.language.gettext("More pages"),
         view=_list(context, rows),
         section="pages",
         crumbs=crumbs(context, "pages"),

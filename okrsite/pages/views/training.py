@@ -123,7 +123,7 @@ def pages(context: Context) -> Iterator[Page]:
         url="training/",
         template="trainings.html",
         kind="trainings",
-        title="Learn to work with goals",
+        title=context.language.gettext("Learn to work with goals"),
         view=_hub(context, rows, groups),
         section="training",
     )
