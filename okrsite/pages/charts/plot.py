@@ -63,7 +63,7 @@ class Frame:
 
 WIDE = Frame("chart", 760, 300, 12, 7.8, words=True)
 SMALL = Frame("chart chart--s", 360, 264, 6, 8.7, words=False)
-ONE = Frame("chart chart--one", 360, 220, 6, 8.7, words=False)
+ONE = Frame("chart chart--one", 300, 200, 5, 8.7, words=False)
 """For charts that are small at any width of the page."""
 
 

@@ -24,6 +24,7 @@ from okrsite.pages.views.context import Context
 from okrsite.pages.views.pieces import plain, text, title_of
 from okrsite.pages.views.sayings import Source, source, source_of
 
+IDLE = ("draft", "paused", "postponed", "cancelled")
 Basis = Literal["even", "aspirational", "plan", "milestones", "end", "none"]
 """What is expected by today: the share of the cycle that is gone, 70 % of that, the key result's own plan, the due
 days of its milestones, nothing before the last day, or nothing at all."""
@@ -77,12 +78,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """Where the last check-ins lead by the cycle's end, and the day on which the target is met, if any."""
+    """Where the last check-ins lead by the cycle's end, and the day on which the target is met, if any.
+
+    `since` says that this day is past: the target has been met since then.
+    """
 
     value: Decimal
     percent: str
     on: date | None
     end: date
+    since: bool
 
     @property
     def met(self) -> bool:
@@ -166,6 +171,7 @@ def explained(context: Context, key_result: KeyResult) -> Explained:
     health = context.company.site.health
     hidden = key_result.record.redacted is not None
     spoke = next((reading for reading in reversed(figures.history) if reading.health), None)
+    basis = _basis(key_result, objective)
     ticking = figures.due_on is not None and figures.progress != 1
     return Explained(
         type=key_result.type,
@@ -176,8 +182,8 @@ def explained(context: Context, key_result: KeyResult) -> Explained:
         limits=None if hidden else _limits(key_result, figures),
         milestones=() if hidden else tuple(_milestones(context, key_result, figures)),
         levels=() if hidden else tuple(_levels(context, key_result, figures)),
-        expected=percent(None if hidden else figures.expected),
-        basis=_basis(key_result, objective),
+        expected=percent(None if hidden or basis == "none" else figures.expected),
+        basis=basis,
         ratio=percent(None if hidden else figures.pace_ratio),
         value_from=source(context, figures.value_from),
         health_from=source(context, spoke),
@@ -241,6 +247,8 @@ def _levels(context: Context, key_result: KeyResult, figures: KeyResultFigures) 
 def _basis(key_result: KeyResult, objective: Objective) -> Basis:
     """Where the expected progress comes from; the order is that of `okr/expected.py`."""
     record = key_result.record
+    if objective.record.state in IDLE or record.state in IDLE:
+        return "none"
     if key_result.type in ("binary", "levels"):
         return "end"
     if key_result.type in ("baseline", "maintain"):
@@ -258,7 +266,8 @@ def _outlook(context: Context, key_result: KeyResult, forecast: Forecast | None)
     record = key_result.record
     written = (record.baseline, record.target, record.min, record.max)
     cycle = context.company.cycles[context.company.objectives[key_result.objective].cycle]
-    return Outlook(rounded(forecast.value, written), percent(forecast.progress), forecast.on, cycle.end)
+    since = forecast.on is not None and forecast.on <= context.as_of
+    return Outlook(rounded(forecast.value, written), percent(forecast.progress), forecast.on, cycle.end, since)
 
 
 def rounded(value: Fraction, like: Iterable[Decimal | None]) -> Decimal:
@@ -282,7 +291,7 @@ def summed(context: Context, objective: Objective) -> Sum:
     return Sum(
         of=objective.record.progress_from,
         percent=percent(figures.progress),
-        expected=percent(figures.expected),
+        expected=percent(None if objective.record.state in IDLE else figures.expected),
         parts=tuple(_part(context, one) for one in figures.counted),
         left_out=tuple(LeftOut(*_named(context, id), reason) for id, reason in figures.left_out),
         even=len({one.weight for one in figures.counted}) == 1,

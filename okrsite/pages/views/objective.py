@@ -35,6 +35,7 @@ from okrsite.pages.views.spans import When, when_is
 from okrsite.pages.views.writing import gist
 from okrsite.pages.views.written import Amendment, Close, Initiative, amendments, close_of, initiatives
 
+IN_NEED = ("off-track", "missed", "at-risk")
 SAYINGS = 12
 """Check-ins on the page; the team's page has all."""
 
@@ -66,7 +67,8 @@ class Sure:
 class Answer:
     """The page in one sentence: how many key results are well, which are not, by title.
 
-    `all` counts those that count; `silent` are those nobody has spoken of yet.
+    `all` counts those that count; `silent` are those nobody has spoken of yet, `quiet` those with
+    no recent word. `mixed` says that it is made of other objectives, too, and that they are among those.
     """
 
     state: str
@@ -74,6 +76,8 @@ class Answer:
     good: int
     help: tuple[tuple[str, str], ...]
     silent: int
+    quiet: int
+    mixed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,23 +203,31 @@ def _first_due(context: Context, objective: Objective) -> date | None:
 
 
 def _answer(context: Context, objective: Objective) -> Answer:
-    counted = [
-        (kr, figures)
+    own = [
+        (
+            title_of(context, kr).plain,
+            context.figures.key_results[kr.id],
+            bool(context.figures.key_results[kr.id].history),
+        )
         for kr in objective.key_results
-        if (figures := context.figures.key_results[kr.id]).left_out in ("", "no-progress", "weightless")
+        if context.figures.key_results[kr.id].left_out in ("", "no-progress", "weightless")
     ]
-    help_ = [
-        (title_of(context, kr).plain, health)
-        for health in ("off-track", "missed", "at-risk")
-        for kr, figures in counted
-        if figures.verdict.shown == health
+    source = objective.record.progress_from
+    below = [
+        (title_of(context, context.company.objectives[one.id]).plain, context.figures.objectives[one.id], True)
+        for one in context.figures.objectives[objective.id].counted
+        if one.id in context.company.objectives
     ]
+    counted = own if source == "key-results" else below if source == "aligned" else own + below
+    health = [(title, figures.verdict.shown) for title, figures, _ in counted]
     return Answer(
         state=objective.record.state,
         all=len(counted),
-        good=sum(figures.verdict.shown in ("on-track", "achieved") for _, figures in counted),
-        help=tuple(help_),
-        silent=sum(not figures.history and figures.score is None for _, figures in counted),
+        good=sum(word in ("on-track", "achieved") for _, word in health),
+        help=tuple(one for word in IN_NEED for one in health if one[1] == word),
+        silent=sum(not heard and figures.score is None for _, figures, heard in counted),
+        quiet=sum("no-recent-word" in figures.verdict.reasons for _, figures, _ in counted),
+        mixed=bool(below) and source != "key-results",
     )
 
 
