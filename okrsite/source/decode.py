@@ -6,7 +6,8 @@ keys. pydantic's own words never reach an editor: every kind of its errors is sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
@@ -32,8 +33,34 @@ def decode(tree: Tree, model: type[M]) -> Checked[M]:
         return Checked(model.model_validate(tree))
     except ValidationError as fault:
         details = fault.errors(include_url=False)
-        found = [_Fault(detail, tree, model).diagnostic() for detail in details]
-        return Checked(None, tuple(dict.fromkeys(found)))
+        found = _merged(_Fault(detail, tree, model).diagnostic() for detail in details)
+        return Checked(None, tuple(fault for fault in found if not _is_misspelt(fault, found)))
+
+
+def _merged(faults: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """One message for a value that fits none of the types it may have."""
+    merged: dict[tuple[Place, str], Diagnostic] = {}
+    for fault in faults:
+        key = (fault.place, "" if fault.message.startswith("expected ") else fault.message)
+        merged[key] = _either(merged[key], fault) if key in merged and merged[key] != fault else fault
+    return list(merged.values())
+
+
+def _either(one: Diagnostic, other: Diagnostic) -> Diagnostic:
+    wanted, _, rest = one.message.partition(", not ")
+    also = other.message.removeprefix("expected ").partition(", not ")[0]
+    code = one.code if one.code == other.code else _CODE
+    return replace(one, code=code, message=f"{wanted} or {also}, not {rest}", hint=one.hint or other.hint)
+
+
+def _is_misspelt(missing: Diagnostic, found: Iterable[Diagnostic]) -> bool:
+    """Whether a field is missing only because its name was misspelt, which is said where it stands."""
+    return missing.code == "missing-field" and any(
+        other.code == "unknown-field"
+        and other.place.keys[:-1] == missing.place.keys
+        and other.hint == f"did you mean {missing.message.removesuffix(' is missing')}?"
+        for other in found
+    )
 
 
 class _Fault:

@@ -59,6 +59,7 @@ class _Finder:
         self.node = Found(0, max(len(text.split("\n", 1)[0]), 1))
         self.key: Found | None = None
         self.missed = 0
+        self.skipped_to = 0
 
     def walk(self, keys: Keys) -> None:
         """Go down as far as the keys lead."""
@@ -82,6 +83,9 @@ class _Finder:
                 return
             self.missed -= 1
         self.reach(event)
+        if getattr(event, "flow_style", False):
+            self.skip(event)
+            self.node = Found(self.node.start, self.skipped_to)
 
     def reach(self, event: Any) -> None:
         """The event's node is the deepest so far."""
@@ -127,3 +131,4 @@ class _Finder:
             depth += isinstance(event, events.CollectionStartEvent) - isinstance(event, events.CollectionEndEvent)
             if depth > DEEPEST:
                 raise _TooDeepError
+        self.skipped_to = event.end_mark.index

@@ -57,16 +57,15 @@ def _within(found: Found, source: str, start: int, end: int) -> tuple[int, int]:
 
 def _written(found: Found, source: str) -> list[int]:
     """For each character of the value, where it stands in the source; escapes and folds are stepped over."""
-    at = found.start
+    at, end = found.start, found.end
     if found.style in ("|", ">"):
-        at = source.find("\n", found.start) + 1
+        at, end = source.find("\n", found.start) + 1, len(source)  # libyaml's end of a block is not to be trusted
     elif found.style:
         at += 1
-    value = found.value.lstrip()
     places = []
-    for character in value:
-        at = _next(source, at, found.end, character, found.style)
-        places.append(min(at, found.end - 1))
+    for character in found.value.lstrip():
+        at = _next(source, at, end, character, found.style)
+        places.append(min(at, end - 1))
         at += 2 if found.style == "'" and character == "'" else 1
     return places
 

@@ -236,13 +236,21 @@ def _indent(repair: _Repair, number: int) -> Iterator[Slip]:
     text = line.lstrip(" ")
     own = len(line) - len(text)
     above = [n for n in range(max(0, number - 60), number) if repair.lines[n].strip()]
-    widths = {len(repair.lines[n]) - len(repair.lines[n].lstrip(" ")) for n in above}
+    widths = {width for n in above for width in _columns(repair.lines[n])}
     for width in sorted(widths - {own}, key=lambda w: (abs(w - own), w))[:4]:
         spaces = "1 space" if width == 1 else f"{width} spaces"
         hint = f"indent it by {spaces}" if width else "start it in the first column"
         yield Slip(
             "this line is not indented like its neighbours", 0, max(own, 1), " " * width + text, "yaml-syntax", hint
         )
+
+
+def _columns(line: str) -> Iterator[int]:
+    """Where the line's text begins, and where that of its list items does."""
+    yield len(line) - len(line.lstrip(" "))
+    found = re.match(r" *(?:- +)+", line)
+    if found:
+        yield found.end()
 
 
 def _in_general(repair: _Repair, problem: Problem) -> Diagnostic:
