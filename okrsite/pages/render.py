@@ -1,8 +1,9 @@
 """A page becomes HTML.
 
 In: a `Page` with its view, the `Chrome`, a `Theme` and a `Language`, all values. Out: the text of one file, or a
-located fault of the theme. Templates see `page`, `view`, `site`, the filters listed in `FILTERS`, the functions
-`asset(name)` and `current(section)`, and gettext's `_`. Content is never compiled as a template.
+located fault of the theme. Templates see `page`, `view`, `site`, `root` (the way from the page to the site's root) and
+`icons` (the link to the theme's icons), the filters listed in `FILTERS`, the functions `asset(name)` and
+`kept(macro, …)`, and gettext's `_`. Content is never compiled as a template.
 """
 
 from __future__ import annotations
@@ -92,7 +93,9 @@ class Renderer:
         """The HTML of a page; a fault of the theme names its file, its line and the page."""
         try:
             template = self.environment.get_template(page.template)
-            return Checked(template.render(page=page, view=page.view, site=chrome))
+            root = chrome.root if page.rooted else "../" * page.url.count("/")
+            icons = f"{root}{self.theme.static}icons.svg"
+            return Checked(template.render(page=page, view=page.view, site=chrome, root=root, icons=icons))
         except TemplateError as fault:
             return Checked(None, (self._explain(fault, page),))
         except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError) as fault:
@@ -141,8 +144,26 @@ def renderer(theme: Theme, language: Language) -> Renderer:
     environment.filters.update(FILTERS)
     environment.filters.update({name: getattr(language, name) for name in LANGUAGE_FILTERS})
     environment.filters.update(charts(language))
-    environment.globals.update(language=language, asset=_asset(theme))
+    environment.globals.update(language=language, asset=_asset(theme), kept=_kept())
     return Renderer(environment, theme)
+
+
+def _kept() -> Callable[..., Markup]:
+    """`kept(macro, *arguments)`: what a macro makes, made once for the same arguments around the same site.
+
+    For what stands around every page: such a macro reads nothing but its arguments and `site`.
+    """
+    known: dict[tuple[str, tuple[str, ...]], tuple[Chrome, Markup]] = {}
+
+    @pass_context
+    def kept(scope: Scope, macro: Callable[..., Markup], *arguments: str) -> Markup:
+        site, key = scope["site"], (macro.name, arguments)  # type: ignore[attr-defined]
+        found = known.get(key)
+        if found is None or found[0] is not site:
+            found = known[key] = (site, macro(*arguments))
+        return found[1]
+
+    return kept
 
 
 def _asset(theme: Theme) -> Callable[[Scope, str], str]:
