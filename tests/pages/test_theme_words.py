@@ -53,10 +53,13 @@ def bare_words(source: str) -> list[str]:
 
 
 def printed(tree: nodes.Template) -> Iterator[str]:
-    """Sentences that an expression prints without gettext; class names and keys are single words in small letters."""
+    """Sentences that an expression prints without gettext; keys are single words in small letters."""
     for output in tree.find_all(nodes.Output):
+        before = ""
         for node in output.nodes:
-            yield from _constants(node)
+            if not re.search(r'class="[^"]*$', before):
+                yield from _constants(node)
+            before += node.data if isinstance(node, nodes.TemplateData) else "…"
 
 
 def _constants(node: nodes.Node) -> Iterator[str]:
@@ -70,6 +73,7 @@ def _constants(node: nodes.Node) -> Iterator[str]:
 def test_words_outside_gettext_are_noticed() -> None:
     assert bare_words('<p>{{ _("Fine") }} {% trans %}fine, too{% endtrans %}, {{ 3 }}%</p>') == []
     assert bare_words("<p>Oh {{ name }} dear</p>") == ["Oh dear"]
+    assert bare_words("<p class=\"a {{ 'b c' if x }}\">") == []
     assert bare_words('<p aria-label="Oh">{{ "Dear me" if x else "dear" }}</p>') == ["Oh", "Dear me"]
 
 
