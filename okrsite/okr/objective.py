@@ -13,6 +13,7 @@ from datetime import date
 from fractions import Fraction
 
 from okrsite.okr import cycles, display, health
+from okrsite.okr.expected import Curve
 from okrsite.okr.figures import Counted, Health, LeftOut, ObjectiveFigures, Verdict
 from okrsite.okr.key_result import Measured, Today, left_out, ratio
 from okrsite.okr.metrics import ONE, ZERO
@@ -108,6 +109,37 @@ def _last_on(told: ObjectiveTold, key_results: Sequence[Measured]) -> date | Non
     return max((day for day in days if day), default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """What the counted parts add up to; nothing of it is known while none of them has data."""
+
+    counted: tuple[Counted, ...]
+    progress: Fraction | None
+    curve: Curve
+    history: History
+
+
+def _sum(objective: Objective, parts: Sequence[_Part]) -> _Sum:
+    """The weighted mean, now and over time; a redacted objective shows no figure."""
+    counting = [part.item for part in parts if not part.left_out]
+    curve = mean_curve(counting)
+    if objective.record.redacted is not None or all(item.progress is None for item in counting):
+        return _Sum((), None, curve, ())
+    counted = tuple(Counted(item.id, item.weight, item.progress or ZERO) for item in counting)
+    return _Sum(counted, weighted_mean((one.weight, one.progress) for one in counted), curve, history(counting))
+
+
+def _is_ticking(objective: Objective, progress: Fraction | None) -> bool:
+    return health.is_watched(objective.record) and progress != ONE
+
+
+def _as_item(objective: Objective, total: _Sum) -> Item:
+    """The objective as its parents count it: once it has progress."""
+    series = tuple((day, mean) for day, mean, _ in total.history)
+    weight = Fraction(objective.record.weight)
+    return Item(objective.id, weight, total.progress, total.curve, series, obliged=False)
+
+
 def measure_objective(
     objective: Objective,
     cycle: Cycle,
@@ -117,40 +149,32 @@ def measure_objective(
     today: Today,
 ) -> MeasuredObjective:
     """The figures of one objective."""
-    record, shown = objective.record, objective.record.redacted is None
+    record, as_of = objective.record, today.as_of
     parts = _parts(objective, key_results, children)
-    counting = [part.item for part in parts if not part.left_out]
-    known = shown and any(item.progress is not None for item in counting)
-    counted = tuple(Counted(i.id, i.weight, i.progress or ZERO) for i in counting) if known else ()
-    progress = weighted_mean((one.weight, one.progress) for one in counted)
-    curve = mean_curve(counting)
-    expected = curve(today.as_of)
-    coverage = [kr for kr in key_results if kr.figures.left_out in ("", "no-progress")]
+    total = _sum(objective, parts)
+    expected = total.curve(as_of)
+    reporting = [kr.figures for kr in key_results if kr.figures.left_out in ("", "no-progress")]
     last_on = _last_on(told, key_results)
-    ticking = health.is_watched(record) and progress != ONE
-    heard = bool(coverage) or told.last_on is not None
-    stale = cycles.overdue(cycle, last_on, today.as_of) if ticking and heard else None
-    young = health.believed(told.stated, cycle, today.as_of, ticking)
-    points: History = history(counting) if known else ()
+    ticking = _is_ticking(objective, total.progress)
+    stale = cycles.overdue(cycle, last_on, as_of) if ticking and (reporting or told.last_on) else None
+    young = health.believed(told.stated, cycle, as_of, ticking)
     figures = ObjectiveFigures(
         id=objective.id,
-        progress=progress,
+        progress=total.progress,
         expected=expected,
-        pace_ratio=ratio(progress, expected),
-        pace=display.pace(progress, expected),
+        pace_ratio=ratio(total.progress, expected),
+        pace=display.pace(total.progress, expected),
         verdict=_verdict(objective, parts, told, young, stale is not None),
         confidence=_confidence(told, key_results),
         stale=stale,
         last_on=last_on,
-        reported=sum(1 for kr in coverage if kr.figures.history or kr.figures.score is not None),
-        expected_reports=len(coverage),
+        reported=sum(1 for one in reporting if one.history or one.score is not None),
+        expected_reports=len(reporting),
         score=record.score,
         grade=display.grade(record.score),
-        counted=counted,
+        counted=total.counted,
         left_out=tuple((part.item.id, part.left_out) for part in parts if part.left_out),
-        history=points,
+        history=total.history,
     )
-    series = tuple((day, mean) for day, mean, _ in points)
-    why_not = left_out(record) or ("no-progress" if progress is None else "")
-    item = Item(objective.id, Fraction(record.weight), progress, curve, series, obliged=False)
-    return MeasuredObjective(figures, item, why_not)
+    why_not = left_out(record) or ("no-progress" if total.progress is None else "")
+    return MeasuredObjective(figures, _as_item(objective, total), why_not)
