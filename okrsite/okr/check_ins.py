@@ -37,6 +37,7 @@ def says_flags(inventory: Inventory) -> frozenset[str]:
 
 def check_ins_of(inventory: Inventory, objectives: Mapping[str, Objective], desk: Desk) -> tuple[CheckIn, ...]:
     """All check-ins, in order."""
+    desk.faults.extend(_without_goals(inventory))
     key_results = {kr.id: kr for objective in objectives.values() for kr in objective.key_results}
     found = [
         check_in
@@ -44,6 +45,19 @@ def check_ins_of(inventory: Inventory, objectives: Mapping[str, Objective], desk
         if (check_in := _check_in(loaded, key_results, objectives, desk))
     ]
     return tuple(sorted(found, key=lambda one: (one.team, one.cycle, one.on, one.name)))
+
+
+def _without_goals(inventory: Inventory) -> Iterator[Diagnostic]:
+    """Folders with check-ins on goals and without goals: one error for each."""
+    done = set(inventory.of("okrs"))
+    for loaded in inventory.read("check-in"):
+        team, cycle = loaded.names["team"], loaded.names["cycle"]
+        known = team in inventory.of("team") and cycle in inventory.of("cycle")
+        if known and f"{team}/{cycle}" not in done and (loaded.record.key_results or loaded.record.objectives):
+            done.add(f"{team}/{cycle}")
+            file = f"content/teams/{team}/{cycle}/okrs.yaml"
+            message = f'team "{team}" checks in on goals in {cycle}, and {file} is missing'
+            yield error("missing-goals", loaded.place / "key_results", message, f"write {file}")
 
 
 def dated(name: str) -> tuple[date | None, str]:

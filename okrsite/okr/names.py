@@ -20,7 +20,10 @@ def references(inventory: Inventory, old: Mapping[str, Mapping[str, str]]) -> Re
 
 
 def _sheets(inventory: Inventory) -> dict[tuple[str, str], Sheet]:
-    return {(one.names["team"], one.names["cycle"]): Sheet(_items(one)) for one in inventory.of("okrs").values()}
+    """The goals by team and cycle; those of a folder with check-ins and without goals cannot be known."""
+    checked_in = {(one.names["team"], one.names["cycle"]): Sheet(None) for one in inventory.of("check-in").values()}
+    written = {(one.names["team"], one.names["cycle"]): Sheet(_items(one)) for one in inventory.of("okrs").values()}
+    return checked_in | written
 
 
 def _items(loaded: Loaded) -> dict[str, tuple[str, ...]] | None:

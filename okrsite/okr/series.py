@@ -44,7 +44,7 @@ def points_of(loaded: Loaded, files: Mapping[str, bytes | None], faults: list[Di
         faults.append(error("contradicting-series", place / "csv", "points and csv are two series", "keep one"))
     data = files.get(path)
     if data is None:
-        near = nearest(path, [file for file, content in files.items() if content is not None])
+        near = nearest(path, [file for file in files if file.endswith(".csv")])
         hint = f"did you mean {relpath(near, dirname(loaded.path))}?" if near else ""
         faults.append(error("missing-file", place / "csv", f"there is no file {path}", hint))
         return ()

@@ -249,6 +249,15 @@ def test_a_check_in_of_broken_goals_is_not_reported() -> None:
     assert found == [f"error[missing-field] {GOALS}:1:14 «{{id: trust}}» title is missing"]
 
 
+def test_check_ins_without_goals_are_reported_once() -> None:
+    found = wrong({WEEK: week("5"), WEEK.replace("10", "17"): week("6"), WEEK.replace("10", "03"): "Hello.\n"})
+    assert found == [
+        f'error[missing-goals] {WEEK}:3:3 «trust.k: 5» team "search" checks in on goals in 2026-t3, and '
+        f"content/{GOALS} is "
+        f"missing (write content/{GOALS})"
+    ]
+
+
 def test_date_and_author_of_a_check_in_come_from_its_name() -> None:
     folder = "teams/search/2026-t3/check-ins/"
     files = {
