@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from babel.numbers import is_currency
+
 from okrsite.okr.figures import Health
 from okrsite.okr.kpis import KpiFigures, KpiState, Move, measure
 from okrsite.okr.model import Kpi, Target
@@ -165,7 +167,8 @@ def _digits(kpi: Kpi, figures: KpiFigures) -> int:
     if kpi.record.format:
         whole, _, decimals = kpi.record.format.rpartition(".")
         return sum(1 for sign in decimals if sign in "0#") if whole else 0
-    return max((max(0, -int(value.as_tuple().exponent)) for _, value in figures.points), default=0)
+    most = max((max(0, -int(value.as_tuple().exponent)) for _, value in figures.points), default=0)
+    return max(most, 2) if most and kpi.record.unit and is_currency(kpi.record.unit) else most
 
 
 def _spark(figures: KpiFigures) -> Spark | None:

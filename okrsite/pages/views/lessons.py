@@ -99,7 +99,8 @@ class LessonsView:
 class LessonView:
     """One lesson. `answers` are those of the four questions that were answered: expected, happened, learned, next_time.
 
-    `same_cause` are lessons with the same root cause, `others` the nearest ones.
+    `same_cause` are the newest lessons with the same root cause, `more_same_cause` counts the rest; `others` are the
+    nearest ones.
     """
 
     row: LessonRow
@@ -107,6 +108,7 @@ class LessonView:
     answers: tuple[tuple[str, Text], ...]
     root_cause: str
     same_cause: tuple[Link, ...]
+    more_same_cause: int
     discussion: str | None
     about: tuple[About, ...]
     others: tuple[LessonRow, ...]
@@ -212,12 +214,14 @@ def _useful(context: Context, rows: dict[str, LessonRow]) -> tuple[Useful, ...]:
 def _page(context: Context, lesson: Lesson, version: Version[records.Lesson], rows: dict[str, LessonRow]) -> Page:
     answers = _answers(context, version)
     row = _row(context, lesson, version)
+    same = _same_cause(context, lesson, rows)
     view = LessonView(
         row=row,
         writing=writing(context, version, *(text for _, text in answers)),
         answers=answers,
         root_cause=version.own.record.root_cause or lesson.record.root_cause or "",
-        same_cause=_same_cause(context, lesson, rows),
+        same_cause=same[:OTHERS],
+        more_same_cause=len(same[OTHERS:]),
         discussion=lesson.record.discussion,
         about=tuple(filter(None, (about(context, target) for target in lesson.about))),
         others=_others(context, lesson, rows),
