@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -151,7 +152,7 @@ def test_npms_tools_are_installed_once_per_lock(machine: Machine, monkeypatch: p
         (cwd / "node_modules/.package-lock.json").touch()
 
     monkeypatch.setattr(subprocess, "run", run)
-    monkeypatch.setattr(build.shutil, "which", lambda name: name)
+    monkeypatch.setattr(shutil, "which", lambda name: name)
     build.set_up_node(place)
     assert ran == []
     lock = machine.root / "tests/node/package-lock.json"
@@ -161,7 +162,7 @@ def test_npms_tools_are_installed_once_per_lock(machine: Machine, monkeypatch: p
         lock.with_name("package.json").write_text("{}")
         build.set_up_node(place)
     assert ran == [["ci"], ["ci"]]
-    monkeypatch.setattr(build.shutil, "which", lambda name: None)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
     lock.write_text("third")
     build.set_up_node(place)
     assert len(ran) == 2

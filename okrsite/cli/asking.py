@@ -12,9 +12,15 @@ from okrsite.cli.shared import stop
 def explain(code: str) -> None:
     """Say what a diagnostic CODE means and how to cure it."""
     from okrsite.diagnostics import did_you_mean
+
+    pages = codes()
+    if code not in pages:
+        stop(f"there is no code {code}; {did_you_mean(code, pages)}".rstrip("; "))
+    click.echo(pages[code], nl=False)
+
+
+def codes() -> dict[str, str]:
+    """The pages that explain the diagnostics, by code."""
     from okrsite.files import read_tree, shipped
 
-    codes = {path.removesuffix(".md"): text.decode() for path, text in read_tree(shipped("codes")).items()}
-    if code not in codes:
-        stop(f"there is no code {code}; {did_you_mean(code, codes)}".rstrip("; "))
-    click.echo(codes[code], nl=False)
+    return {path.removesuffix(".md"): text.decode() for path, text in read_tree(shipped("codes")).items()}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
@@ -23,7 +24,10 @@ from okrsite.cli.shared import (
 )
 
 if TYPE_CHECKING:
+    from okrsite.diagnostics import Diagnostic
     from okrsite.serve.loop import Outcome
+
+Found: TypeAlias = "tuple[Diagnostic, ...]"
 
 
 @click.command()
@@ -54,17 +58,62 @@ def build(project: Path, output: Path | None, strict: bool | None, explain: bool
 
 @click.command()
 @build_options
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How problems are printed.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "gitlab", "sarif"]),
+    default="text",
+    help="How problems are printed: for people, for scripts, or for a forge.",
+)
 def check(project: Path, form: str, strict: bool | None, **options: Any) -> None:
     """Find every problem in PROJECT and write nothing."""
-    from okrsite import report
-
     built, texts = run(project, **options)
     if form == "text":
         print_problems(built.diagnostics, texts)
     else:
-        click.echo(report.FORMATS[form](built.diagnostics, reader(texts)), nl=False)
+        click.echo(_FORMATS[form](built.diagnostics, reader(texts), project), nl=False)
     sys.exit(PROBLEMS if built.failed or fails(built.diagnostics, strict) else CLEAN)
+
+
+def _json(diagnostics: Found, read: Any, project: Path) -> str:
+    from okrsite import report
+
+    return report.as_json(diagnostics, read)
+
+
+def _github(diagnostics: Found, read: Any, project: Path) -> str:
+    """Workflow commands; the summary of the step goes where the runner wants it."""
+    from okrsite import report
+    from okrsite.cli.repository import around
+
+    step = os.environ.get("GITHUB_STEP_SUMMARY")
+    if step:
+        with Path(step).open("a", encoding="utf-8") as file:
+            file.write(report.step_summary(diagnostics, read))
+    return report.workflow_commands(diagnostics, read, around(project))
+
+
+def _gitlab(diagnostics: Found, read: Any, project: Path) -> str:
+    from okrsite import report
+    from okrsite.cli.repository import around
+
+    return report.code_quality(diagnostics, read, around(project))
+
+
+def _sarif(diagnostics: Found, read: Any, project: Path) -> str:
+    from okrsite import report
+    from okrsite.cli.asking import codes
+    from okrsite.cli.repository import around
+
+    return report.sarif(diagnostics, read, around(project), codes())
+
+
+_FORMATS: dict[str, Callable[[Found, Any, Path], str]] = {
+    "json": _json,
+    "github": _github,
+    "gitlab": _gitlab,
+    "sarif": _sarif,
+}
 
 
 @click.command()
