@@ -88,9 +88,10 @@ def built(
     edition: Visibility | None = None,
     store: Store | None = None,
     shipped: Mapping[str, bytes] | None = None,
+    memo: Memo | None = None,
 ) -> Built:
     """What the whole arrow makes of the files; with a store it remembers, as one run of the command would."""
-    memo = Memo(store)
+    memo = memo or Memo(store)
     made = build(sources(files), default_theme() if shipped is None else shipped, Options(as_of, edition), memo)
     memo.save()
     return made
