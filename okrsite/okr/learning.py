@@ -57,6 +57,9 @@ def _about(ref: str, record: records.Lesson, place: Place, desk: Desk) -> Target
         found = desk.references.find(f"{team}/{ref}", "", record.cycle or "")
         if not isinstance(found, Missing):
             return found
+        if found.code == "ambiguous-reference":
+            desk.faults.append(error(found.code, place, found.message, found.hint))
+            return None
     if bare in desk.references.teams:
         return Target("team", desk.references.teams[bare])
     known = [*desk.references.teams]

@@ -112,6 +112,22 @@ def test_settings_protect_those_who_answer_surveys() -> None:
     assert company.site.pulse.min_answers == 3
 
 
+@pytest.mark.parametrize(
+    ("languages", "said"),
+    [
+        ("[]", "error[unknown-language] site.yaml:2:12 «[]» a site needs a language (write languages: [en])"),
+        ("[en, en]", "error[duplicate-id] site.yaml:2:17 «en» en is listed twice (leave one of them out)"),
+        (
+            "[en, Czech]",
+            "error[unknown-language] site.yaml:2:17 «Czech» Czech is no language code (codes are written like en "
+            "or cs)",
+        ),
+    ],
+)
+def test_languages_are_codes(languages: str, said: str) -> None:
+    assert wrong({"site.yaml": f"name: Acme\nlanguages: {languages}\n"}) == [said]
+
+
 def test_checks_are_set_by_codes_that_exist_and_errors_stay_errors() -> None:
     codes = {"no-baseline": Severity.ADVICE, "dead-link": Severity.ERROR}
     files = {"site.yaml": "name: Acme\nchecks: {no-basline: off, dead-link: warning, no-baseline: off}\n"}

@@ -154,10 +154,11 @@ def test_a_lesson_without_a_cycle_finds_the_only_objective_of_that_name() -> Non
     assert company.lessons["slow"].about == (Target("objective", "company/2026/lead"),)
 
 
-def test_a_lesson_without_a_cycle_must_choose_between_two_of_that_name() -> None:
-    files = {**AROUND, "teams/company/2026/okrs.yaml": GROW, "lessons/slow.md": "---\nabout: [company/grow]\n---\n"}
-    assert wrong(files) == [
-        "error[ambiguous-reference] lessons/slow.md:2:9 «company/grow» company/grow can mean company/2026/grow or "
+@pytest.mark.parametrize(("teams", "reference"), [("search", "company/grow"), ("company", "grow")])
+def test_a_lesson_without_a_cycle_must_choose_between_two_of_that_name(teams: str, reference: str) -> None:
+    lesson = f"---\nabout: [{reference}]\nteams: {teams}\n---\n"
+    assert wrong({**AROUND, "teams/company/2026/okrs.yaml": GROW, "lessons/slow.md": lesson}) == [
+        f"error[ambiguous-reference] lessons/slow.md:2:9 «{reference}» company/grow can mean company/2026/grow or "
         "company/2026-t3/grow (write one of them, or say the cycle)"
     ]
 
@@ -208,6 +209,24 @@ def test_a_goal_is_not_carried_to_itself(reference: str) -> None:
     assert wrong({"teams/search/2026-t3/okrs.yaml": goals}) == [
         f"error[wrong-reference] teams/search/2026-t3/okrs.yaml:4:17 «{reference}» {reference} is carried to itself "
         "(write team/cycle/objective, with the cycle in which it goes on)"
+    ]
+
+
+def test_a_dependency_is_on_a_team_that_exists() -> None:
+    goals = "objectives: [{id: a, title: A, depends_on: [{team: compny, need: Logs}]}]\n"
+    assert wrong({"teams/search/2026-t3/okrs.yaml": goals}) == [
+        'error[unknown-team] teams/search/2026-t3/okrs.yaml:1:52 «compny» no team "compny" (did you mean company?)'
+    ]
+
+
+def test_an_old_name_of_a_lesson_still_leads_to_it() -> None:
+    files = {"lessons/new.md": "---\naliases: [old]\n---\n", "lessons/more.md": "---\nabout: [lesson:old]\n---\n"}
+    assert company_of(files).lessons["more"].about == (Target("lesson", "new"),)
+
+
+def test_people_who_are_not_listed_anywhere_are_not_found() -> None:
+    assert wrong({"lessons/more.md": "---\nabout: [person:ann]\n---\n"}) == [
+        'error[unknown-reference] lessons/more.md:2:9 «person:ann» no person "ann" in people.yaml'
     ]
 
 
