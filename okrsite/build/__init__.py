@@ -18,6 +18,7 @@ from okrsite.memo import Memo
 from okrsite.okr.checks import check
 from okrsite.okr.company import Loaded, resolve
 from okrsite.okr.edition import select
+from okrsite.okr.figures import Figures
 from okrsite.okr.kinds import kind_of
 from okrsite.okr.measure import measure
 from okrsite.okr.model import Company
@@ -54,34 +55,52 @@ class Built:
         return any(d.severity is Severity.ERROR for d in self.diagnostics)
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the content means on one day to one audience."""
+
+    company: Company
+    figures: Figures
+    settings: Settings
+
+
 def build(sources: Sources, shipped: Mapping[str, bytes], options: Options, memo: Memo) -> Built:
     """Content in, site out."""
     steps = Steps(memo)
+    checked = understand(sources, options, steps)
+    if checked.value is None:
+        return Built(checked.diagnostics)
+
+    company, figures, settings = checked.value.company, checked.value.figures, checked.value.settings
     files = {source.path: source.data for source in sources.files}
-    loaded = load(sources.files, steps)
-    resolved = resolve(loaded.value or (), _of_no_kind(files), steps.block, steps.inline)
-    faults = [*sources.diagnostics, *loaded.diagnostics, *resolved.diagnostics]
-    if resolved.value is None:
-        return Built(tuple(faults))
-
-    whole = resolved.value
-    settings = settle(whole.site, options)
-    company = select(whole, settings.edition, settings.as_of)
-    figures, before = measure(company, settings.as_of), measure(company, settings.as_of - WEEK)
-    faults += (*settings.diagnostics, *check(company, figures, dated=settings.dated, whole=whole))
-
+    before = measure(company, settings.as_of - WEEK)
     known = context(company, figures, before, settings.language)
     planned = plan(known)
     pages = planned.value or ()
     dressed = theme({**shipped, **_below(files, THEMES)}, company.site.theme)
     look = dressed.value or Theme({}, {}, {}, "")
     rendered = render(pages, _arounds(known, look, settings), steps)
-    built = Built(
-        (*faults, *planned.diagnostics, *dressed.diagnostics, *rendered.diagnostics), None, pages, settings.as_of
-    )
+    faults = (*checked.diagnostics, *planned.diagnostics, *dressed.diagnostics, *rendered.diagnostics)
+    built = Built(faults, None, pages, settings.as_of)
     if built.failed or rendered.value is None:
         return built
     return replace(built, tree={**rendered.value, **_beside(known, pages, look), **_assets(company, files)})
+
+
+def understand(sources: Sources, options: Options, steps: Steps) -> Checked[Understood]:
+    """The first half of the arrow: content becomes one company and its figures, with all that is wrong in it."""
+    loaded = load(sources.files, steps)
+    files = {source.path: source.data for source in sources.files}
+    resolved = resolve(loaded.value or (), _of_no_kind(files), steps.block, steps.inline)
+    faults = (*sources.diagnostics, *loaded.diagnostics, *resolved.diagnostics)
+    if resolved.value is None:
+        return Checked(None, faults)
+    whole = resolved.value
+    settings = settle(whole.site, options)
+    company = select(whole, settings.edition, settings.as_of)
+    figures = measure(company, settings.as_of)
+    faults = (*faults, *settings.diagnostics, *check(company, figures, dated=settings.dated, whole=whole))
+    return Checked(Understood(company, figures, settings), faults)
 
 
 def load(files: Iterable[Source], steps: Steps) -> Checked[tuple[Loaded, ...]]:

@@ -18,12 +18,13 @@ _ID = r"[a-z0-9][a-z0-9-]{0,63}"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of content; `example` is a path that an editor would write."""
+    """One kind of content; `path` is that of its files, with `<name>` for an id, `example` one of them."""
 
     name: str
     form: Literal["yaml", "markdown"]
     model: type[records.Record] | type[records.People] | type[records.Glossary]
     pattern: re.Pattern[str]
+    path: str
     example: str
 
 
@@ -34,7 +35,7 @@ def _kind(name: str, model: type, path: str, example: str) -> Kind:
     named = re.sub(r"<(\w+)>", rf"(?P<\1>{_ID})", stem)
     pattern = named.replace("<**>/", rf"(?P<folder>(?:{_ID}/)*)")
     ending = r"\.yaml" if form == "yaml" else r"(?:\.(?P<language>[a-z]{2,3}(?:-[A-Za-z]{2,4})?))?\.md"
-    return Kind(name, form, model, re.compile(pattern + ending), example)
+    return Kind(name, form, model, re.compile(pattern + ending), path, example)
 
 
 KINDS: tuple[Kind, ...] = (
