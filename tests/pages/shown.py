@@ -46,4 +46,4 @@ def html(page: Page, context: Context, language: Language = ENGLISH) -> str:
 def words(page: str) -> str:
     """What the main part of a page says, without tags."""
     main = page.partition("<main")[2].partition("</main>")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", main.partition(">")[2]).split())
+    return " ".join(re.sub(r"<[^>]+>", " ", re.sub(r"</?bdi>", "", main.partition(">")[2])).split())
