@@ -8,8 +8,8 @@ stay in `search.html`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from okrsite.okr.model import Objective, Owner, Target
@@ -101,8 +101,9 @@ def index(records: Iterable[Record]) -> str:
 
 def _row(record: Record, names: dict[str, int]) -> list[Any]:
     """`[kind, title, text, team, owner, cycle, health, url]`, with numbers where a name is repeated."""
-    shared: Mapping[int, str] = {0: record.kind, 3: record.team, 4: record.owner, 5: record.cycle, 6: record.health}
-    return [
-        names.setdefault(shared[place], len(names)) if place in shared else value
-        for place, value in enumerate(astuple(record))
-    ]
+
+    def place(name: str) -> int:
+        return names.setdefault(name, len(names))
+
+    shared = (place(record.team), place(record.owner), place(record.cycle), place(record.health))
+    return [place(record.kind), record.title, record.text, *shared, record.url]

@@ -102,7 +102,7 @@ def test_the_same_check_ins_a_week_later_change_nothing() -> None:
 
 def test_an_ask_is_told_once_and_teams_ask_after_goals() -> None:
     view, _, _ = shown(COMPANY)
-    asked = [(ask.title, ask.words.plain if ask.words else None) for ask in view.asks]
+    asked = [(ask.title, ask.words.plain if ask.words else None) for ask in view.asks.shown]
     assert asked == [("Fewer calls", "a quiet week"), ("Search", "two chairs")]
 
 

@@ -53,8 +53,8 @@ def test_lists_translations_and_hidden_pages_are_left_out_and_unknown_kinds_are_
 def test_the_index_writes_names_once() -> None:
     record = Record("objective", "T", "X", "Search", "", "2026-t3", "on-track", "a/")
     read = json.loads(index([record, record]))
-    assert read["names"] == ["", "objective", "Search", "2026-t3", "on-track"]
-    assert read["records"] == [[1, "T", "X", 2, 0, 3, 4, "a/"]] * 2
+    assert read["names"] == ["", "Search", "2026-t3", "on-track", "objective"]
+    assert read["records"] == [[4, "T", "X", 1, 0, 2, 3, "a/"]] * 2
     assert json.loads(index([]))["records"] == []
 
 

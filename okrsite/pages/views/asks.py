@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from okrsite.okr.display import percent
 from okrsite.okr.figures import KeyResultFigures
@@ -48,12 +49,23 @@ class Waiting:
     owners: tuple[Who, ...]
 
 
-def asks(context: Context, cycle: str) -> tuple[Ask, ...]:
-    """What teams ask for in their newest check-ins, and what is off track; first those who say what would help."""
-    found = list(_goals(context, cycle))
-    said = {(ask.team, _words(ask.words)) for ask in found if ask.words}
-    found += [ask for ask in _teams(context, cycle) if not _told(ask, said)]
-    return tuple(sorted(found, key=lambda ask: (ask.words is None, ask.status is None, _shortfall(ask))))
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What is asked for, the first of all of them; `more` are not shown."""
+
+    shown: tuple[Ask, ...]
+    more: int
+
+
+def asks(context: Context, cycle: str, limit: int) -> Asks:
+    """What teams ask for in their newest check-ins, then what is off track, the furthest behind first."""
+    asking, silent = _in_need(context, cycle)
+    goals = [*(_key_result_ask(context, one) for one in sorted(asking, key=_shortfall)), *_objectives(context, cycle)]
+    said = {(ask.team, _words(ask.words)) for ask in goals}
+    found = goals + [ask for ask in _teams(context, cycle) if not _told(ask, said)]
+    room = max(0, limit - len(found))
+    shown = found + [_key_result_ask(context, one) for one in sorted(silent, key=_shortfall)[:room]]
+    return Asks(tuple(shown[:limit]), max(0, len(found) + len(silent) - limit))
 
 
 def _told(ask: Ask, said: set[tuple[Link, frozenset[str]]]) -> bool:
@@ -67,43 +79,55 @@ def _words(words: Text | None) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", words.plain.casefold())) if words else frozenset()
 
 
-def _shortfall(ask: Ask) -> float:
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """A key result that is asked for or off track, and the even pace of its cycle."""
+
+    key_result: KeyResult
+    figures: KeyResultFigures
+    expected: Fraction
+
+
+def _shortfall(need: _Need) -> Fraction:
     """Progress less even pace, so that what lags most comes first."""
-    if ask.expected is None or not ask.percent.lstrip("-").isdigit():
-        return -1.0
-    return int(ask.percent) / 100 - ask.expected
+    return (need.figures.progress or Fraction(0)) - need.expected
 
 
-def _goals(context: Context, cycle: str) -> Iterator[Ask]:
+def _in_need(context: Context, cycle: str) -> tuple[list[_Need], list[_Need]]:
+    """Key results of a cycle that somebody asks help for, and those that are off track without an ask."""
+    asking, silent = [], []
+    elapsed = context.figures.cycles[cycle].elapsed
     for whole in context.relations.by_cycle.get(cycle, ()):
-        objective = context.company.objectives[whole]
-        if objective.record.state not in ("active", "closed"):
-            continue
-        path_ask = _objective_ask(context, whole)
-        if path_ask:
-            yield path_ask
-        for key_result in objective.key_results:
+        for key_result in context.company.objectives[whole].key_results:
             figures = context.figures.key_results[key_result.id]
             if figures.left_out in ("draft", "cancelled", "postponed", "redacted"):
                 continue
-            ask = _key_result_ask(context, key_result, figures)
-            if ask.words or figures.verdict.shown in IN_NEED:
-                yield ask
+            need = _Need(key_result, figures, elapsed if figures.expected is None else figures.expected)
+            if figures.history and figures.history[-1].ask:
+                asking.append(need)
+            elif figures.verdict.shown in IN_NEED:
+                silent.append(need)
+    return asking, silent
 
 
-def _key_result_ask(context: Context, key_result: KeyResult, figures: KeyResultFigures) -> Ask:
+def _key_result_ask(context: Context, need: _Need) -> Ask:
+    key_result, figures = need.key_result, need.figures
     newest = figures.history[-1] if figures.history else None
-    objective = context.company.objectives[key_result.objective]
-    expected = figures.expected if figures.expected is not None else context.figures.cycles[objective.cycle].elapsed
     return Ask(
         title=title_of(context, key_result).plain,
         url=routes.url(Target("key-result", key_result.id)),
-        team=team_link(context, objective.team),
+        team=team_link(context, context.company.objectives[key_result.objective].team),
         status=status(figures.verdict, figures.stale),
         percent=percent(figures.raw),
-        expected=round(float(expected), 4),
+        expected=round(float(need.expected), 4),
         words=text(context.company.inline(newest.path, newest.ask)) if newest else None,
     )
+
+
+def _objectives(context: Context, cycle: str) -> Iterator[Ask]:
+    """What is asked for whole objectives."""
+    found = (_objective_ask(context, whole) for whole in context.relations.by_cycle.get(cycle, ()))
+    return (ask for ask in found if ask)
 
 
 def _objective_ask(context: Context, whole: str) -> Ask | None:

@@ -5,7 +5,8 @@ A week has a page of its own, so that a new check-in changes one page and not al
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -17,13 +18,18 @@ from okrsite.pages.views.context import Context
 from okrsite.pages.views.pieces import team_cycle_link, text, who
 from okrsite.pages.views.writing import crumbs, gist
 
+FULL = 200
+"""Check-ins from which a week shows only the newest of each team."""
 RECENT = 26
 """Weeks that are listed beside; the cycle pages lead to older ones through their teams."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One check-in in the list: its first words, how many key results it speaks of, what it decides and asks for."""
+    """One check-in in the list: its first words, how many key results it speaks of, what it decides and asks for.
+
+    `more` check-ins of the team in the same week are not shown.
+    """
 
     team: Link
     url: str
@@ -33,6 +39,7 @@ class Change:
     numbers: int
     decisions: int
     ask: Text | None
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +92,26 @@ def _url(start: date) -> str:
 
 def _weeks(context: Context) -> list[tuple[date, list[CheckIn]]]:
     """Check-ins up to today by the Monday of their week, newest first."""
-    known = [one for one in context.company.check_ins if one.on <= context.as_of and one.team in context.company.teams]
-    ordered = sorted(known, key=lambda one: (-one.on.toordinal(), one.team, one.name))
-    return [(start, list(found)) for start, found in groupby(ordered, key=lambda one: _monday(one.on))]
+    mondays: dict[date, date] = {}
+    weeks: dict[date, list[CheckIn]] = {}
+    for one in context.company.check_ins:
+        monday = mondays.get(one.on) or mondays.setdefault(one.on, one.on - timedelta(days=one.on.weekday()))
+        if one.on <= context.as_of:
+            weeks.setdefault(monday, []).append(one)
+    for found in weeks.values():
+        found.sort(key=lambda one: (-one.on.toordinal(), one.team, one.name))
+    return sorted(weeks.items(), reverse=True)
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+def _folded(found: list[CheckIn]) -> tuple[list[CheckIn], Mapping[str, int]]:
+    """Where a week is very full, the newest check-in of each team, and how many more it wrote, by path."""
+    if len(found) <= FULL:
+        return found, {}
+    newest: dict[str, CheckIn] = {}
+    for one in found:
+        newest.setdefault(one.team, one)
+    counts = Counter(one.team for one in found)
+    return list(newest.values()), {one.path: counts[one.team] - 1 for one in newest.values()}
 
 
 def _view(
@@ -102,12 +122,13 @@ def _view(
     later: WeekLink | None,
     weeks: tuple[WeekLink, ...],
 ) -> ChangesView:
-    days = groupby(found, key=lambda one: one.on)
+    shown, more = _folded(found)
+    days = groupby(shown, key=lambda one: one.on)
     return ChangesView(
         start=start,
         end=start + timedelta(days=6),
         newest=later is None,
-        days=tuple((on, tuple(change(context, one) for one in of_day)) for on, of_day in days),
+        days=tuple((on, tuple(change(context, one, more.get(one.path, 0)) for one in of_day)) for on, of_day in days),
         count=len(found),
         teams=len({one.team for one in found}),
         earlier=earlier,
@@ -116,7 +137,7 @@ def _view(
     )
 
 
-def change(context: Context, check_in: CheckIn) -> Change:
+def change(context: Context, check_in: CheckIn, more: int = 0) -> Change:
     """A check-in in a few lines: the words it begins with, else those of its first note."""
     company, path = context.company, check_in.path
     notes = [one.note for one in check_in.objectives if one.note] + [one.note for one in check_in.entries if one.note]
@@ -130,4 +151,5 @@ def change(context: Context, check_in: CheckIn) -> Change:
         numbers=len(check_in.entries),
         decisions=len(check_in.record.decisions),
         ask=text(company.inline(path, check_in.record.ask)),
+        more=more,
     )

@@ -18,7 +18,7 @@ from okrsite.okr.model import Cycle, Objective, Target
 from okrsite.pages import routes
 from okrsite.pages.views.common import Link, ObjectiveRow, Page, Standing, Text, Who
 from okrsite.pages.views.context import Context
-from okrsite.pages.views.home import Tally, company_objectives, tally
+from okrsite.pages.views.home import Tally, company_objectives, tally_of
 from okrsite.pages.views.lessons import newest_first
 from okrsite.pages.views.pieces import (
     elapsed,
@@ -208,7 +208,7 @@ def cycle_view(context: Context, cycle: Cycle) -> CycleView:
         span=span(context, cycle),
         state=cycle.record.state,
         running=cycle.id == context.figures.running and when_is(cycle, context.as_of) == "now",
-        tally=tally(objective_row(context, one.id) for one in every),
+        tally=tally_of(context, every),
         objectives=len(every),
         goals=goals,
         percent=percent(figures.progress),

@@ -10,7 +10,7 @@ from okrsite.okr.figures import Health
 from okrsite.okr.model import Cycle, Filed, Objective, Target
 from okrsite.okr.records import Pillar, Statement
 from okrsite.pages import routes
-from okrsite.pages.views.asks import Ask, Waiting, asks, waiting
+from okrsite.pages.views.asks import Asks, Waiting, asks, waiting
 from okrsite.pages.views.common import Link, ObjectiveRow, Page, Standing, Status, Text
 from okrsite.pages.views.context import Context
 from okrsite.pages.views.lessons import LessonRow, lesson_row, newest_first
@@ -97,7 +97,7 @@ class HomeView:
     """Where we stand. Everything may be missing: a company begins with nothing.
 
     `percent` is the company's progress, the mean of `goals`; `silence` the days after which a goal counts as waiting.
-    `more_asks` and `more_waiting` are not shown.
+    `more_waiting` teams are not shown.
     """
 
     mission: Said | None
@@ -108,8 +108,7 @@ class HomeView:
     percent: str
     frame: Frame | None
     moves: Moves
-    asks: tuple[Ask, ...]
-    more_asks: int
+    asks: Asks
     waiting: tuple[Waiting, ...]
     more_waiting: int
     silence: int
@@ -136,7 +135,6 @@ def home_view(context: Context) -> HomeView:
     company = context.company
     cycle = company.cycles.get(context.figures.running or "")
     goals = tuple(_goals(context, cycle)) if cycle else ()
-    help_wanted = asks(context, cycle.id) if cycle else ()
     silent = waiting(context, cycle.id) if cycle else ()
     return HomeView(
         mission=_said(context, "mission", company.mission),
@@ -147,8 +145,7 @@ def home_view(context: Context) -> HomeView:
         percent=percent(context.figures.cycles[cycle.id].progress) if cycle else percent(None),
         frame=_frame(context, cycle) if cycle else None,
         moves=moves(context, cycle.id, CHANGES) if cycle else Moves((), 0, 0, 0),
-        asks=help_wanted[:ASKS],
-        more_asks=len(help_wanted[ASKS:]),
+        asks=asks(context, cycle.id, ASKS) if cycle else Asks((), 0),
         waiting=silent[:WAITING],
         more_waiting=len(silent[WAITING:]),
         silence=cycle.every + cycle.grace if cycle else 0,
@@ -174,14 +171,26 @@ def _said(context: Context, kind: str, file: Filed[Statement] | None) -> Said | 
     return Said(title, f"{kind}/")
 
 
+CALLED_OFF = ("draft", "cancelled", "postponed")
+
+
 def tally(rows: Iterable[ObjectiveRow]) -> Tally:
-    """How many are well and which are not; drafts and what was called off are left out."""
-    counted = [row for row in rows if row.state not in ("draft", "cancelled", "postponed")]
-    health = [row.standing.status.health for row in counted]
+    """How many rows are well and which are not; drafts and what was called off are left out."""
+    return _tally([(row.standing.status.health, row.title.plain) for row in rows if row.state not in CALLED_OFF])
+
+
+def tally_of(context: Context, objectives: Iterable[Objective]) -> Tally:
+    """The same for objectives of which no row is shown."""
+    counted = [one for one in objectives if one.record.state not in CALLED_OFF]
+    return _tally([(context.figures.objectives[one.id].verdict.shown, title_of(context, one).plain) for one in counted])
+
+
+def _tally(counted: list[tuple[Health, str]]) -> Tally:
+    health = [its for its, _ in counted]
     return Tally(
         good=sum(one in GOOD for one in health),
         achieved=health.count("achieved"),
-        help=tuple(row.title.plain for key in HELP for row in counted if row.standing.status.health == key),
+        help=tuple(title for key in HELP for its, title in counted if its == key),
         pending=health.count("pending"),
         all=len(counted),
     )

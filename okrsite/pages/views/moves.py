@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Literal
 
 from okrsite.okr.display import percent
@@ -19,8 +18,10 @@ from okrsite.pages.views.writing import gist
 
 Turn = Literal["reached", "closer", "away", "first", "word"]
 
-IMPORTANCE = {"reached": Fraction(1, 2), "word": Fraction(1, 10), "first": Fraction(0)}
+IMPORTANCE = {"reached": 0.5, "word": 0.1}
 """What a turn is worth in progress, when the largest moves are picked."""
+WORDS_BESIDE = 1 / 6
+"""The same for a note written within the week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,11 @@ def _turn(now: KeyResultFigures, before: KeyResultFigures | None) -> Turn | None
     return "word" if spoken and now.last_on != before.last_on else None
 
 
-def _importance(context: Context, key_result: KeyResult, turn: Turn) -> Fraction:
+def _importance(context: Context, key_result: KeyResult, turn: Turn) -> float:
     """How much a move is worth telling: its size, something for reaching the target and for words beside it."""
     now, before = context.figures.key_results[key_result.id], context.before.key_results.get(key_result.id)
-    size = abs((now.progress or 0) - ((before.progress if before else None) or 0)) if turn != "first" else Fraction(0)
-    return Fraction(size) + IMPORTANCE.get(turn, Fraction(0)) + (Fraction(1, 6) if _fresh_note(now, before) else 0)
+    size = abs(float(now.progress or 0) - float((before.progress if before else None) or 0)) if turn != "first" else 0
+    return round(size + IMPORTANCE.get(turn, 0) + (WORDS_BESIDE if _fresh_note(now, before) else 0), 6)
 
 
 def _fresh_note(now: KeyResultFigures, before: KeyResultFigures | None) -> bool:
