@@ -4,8 +4,8 @@ In: the whole company, the edition and the day. Out: the company without what th
 drafts, and without what is not published yet or no more; nothing in it shows that anything is missing.
 
 Left out are: pages with `draft: true` (in every edition), before `publish` and after `expire` · what has a narrower
-`visibility` than the edition · objectives and key results in `state: draft`, except in the private edition, which is
-the preview · check-ins, surveys, reviews, lessons and measured values dated after the day · whatever hangs on these: a
+`visibility` than the edition · objectives and key results in `state: draft` from the edition for all; inside the
+company a draft is shown as one and not counted · check-ins, surveys, reviews, lessons and measured values dated after the day · whatever hangs on these: a
 team's goals and subteams, an objective's key results, what check-ins say of them, links, references, texts, and files
 that only they use. Teams that have ended stay: they are the archive.
 """
@@ -79,8 +79,8 @@ class _Reader:
         return not page.draft and not self.ahead(page.publish) and not expired and self.may_read(page.visibility)
 
     def item(self, item: records.Item) -> bool:
-        """Whether an objective or key result is; drafts are seen in the preview."""
-        return self.may_read(item.visibility) and (item.state != "draft" or self.edition == "private")
+        """Whether an objective or key result is; drafts are talked about inside, and shown to nobody else."""
+        return self.may_read(item.visibility) and (item.state != "draft" or self.edition != "all")
 
     def page(self, file: Filed[P] | None) -> Filed[P] | None:
         """A single page, if it is shown."""

@@ -148,11 +148,11 @@ def test_drafts_and_dates_decide_what_is_published(path: str, front: str, day: s
     assert bool(found) is shown
 
 
-def test_draft_goals_are_seen_in_the_preview_only() -> None:
+def test_draft_goals_are_talked_about_inside_and_shown_to_nobody_else() -> None:
     goals = "objectives: [{id: a, title: A, state: draft}, {id: b, title: B, supports: a}]\n"
     company = company_of({"teams/search/2026-t3/okrs.yaml": goals})
-    assert list(select(company, "private", TODAY).objectives) == ["search/2026-t3/a", "search/2026-t3/b"]
-    left = select(company, "internal", TODAY)
+    assert list(select(company, "internal", TODAY).objectives) == ["search/2026-t3/a", "search/2026-t3/b"]
+    left = select(company, "all", TODAY)
     assert list(left.objectives) == ["search/2026-t3/b"]
     assert left.objectives["search/2026-t3/b"].supports == ()
     assert [one.id for one in left.sheets["search", "2026-t3"].record.objectives] == ["b"]
