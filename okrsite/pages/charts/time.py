@@ -51,11 +51,9 @@ def _burn_up_words(data: BurnUp, spots: Sequence[Spot], language: Language) -> I
         words = language.gettext("Even pace would be %s.") if data.even else language.gettext("Expected by then: %s.")
         yield words % language.share(along(data.expected, spots[-1].on))
     if data.fan:
-        low, high = language.share(data.fan.low), language.share(data.fan.high)
-        yield language.gettext("At the speed of late it ends between %(low)s and %(high)s.") % {
-            "low": low,
-            "high": high,
-        }
+        low, high = (language.share(min(1.0, max(0.0, end))) for end in (data.fan.low, data.fan.high))
+        words = language.gettext("At the speed of late it ends between %(low)s and %(high)s.")
+        yield words % {"low": low, "high": high}
 
 
 def along(curve: Sequence[tuple[date, float]], day: date) -> float:

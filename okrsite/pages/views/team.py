@@ -52,18 +52,41 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Crew:
+    """Who the team is, whatever it does: shown on its front page only, but for the day it ended and its size."""
+
+    body: Text | None
+    parent: Link | None
+    subteams: tuple[SubTeam, ...]
+    members: tuple[Member, ...]
+    people: int
+    rollout: RollOut | None
+    ended: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LookingBack:
+    """What is over. `score` is the mean score of a closed cycle as a share, `too_safe` the hint with a high one."""
+
+    past: tuple[Past, ...]
+    more: int
+    review: str | None
+    score: float | None
+    too_safe: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TeamView:
     """A team in a cycle. `log` says that this is the page of one cycle, with all check-ins, and not the front page.
 
     `cycle` None: there is no cycle at all. `at_work` are its objectives, `called_off` those that are drafts, paused or
-    given up. `last_said` is the day of its newest check-in in the cycle. `score` is the mean score of a closed cycle as
-    a share, `too_safe` the hint that goes with a high one.
+    given up. `last_said` is the day of its newest check-in in the cycle.
     """
 
     id: str
     name: str
     gist: str
-    body: Text | None
+    crew: Crew
     summary: Text | None
     log: bool
     cycle: Link | None
@@ -87,19 +110,9 @@ class TeamView:
     chains: tuple[Chain, ...]
     needs: tuple[Need, ...]
     needed: tuple[Need, ...]
-    past: tuple[Past, ...]
-    more_past: int
-    review: str | None
-    score: float | None
-    too_safe: bool
+    back: LookingBack
     lessons: tuple[LessonRow, ...]
     more_lessons: int
-    parent: Link | None
-    subteams: tuple[SubTeam, ...]
-    members: tuple[Member, ...]
-    people: int
-    rollout: RollOut | None
-    ended: date | None
     choices: tuple[Choice, ...]
     tree_url: str | None
 
@@ -140,14 +153,13 @@ def team_view(context: Context, file: Filed[Team], cycle_id: str | None, *, log:
     sayings = tuple(of_team(context, *key))
     figures = context.figures.teams.get(key)
     line = elapsed(context, key[1])
-    earlier = () if log else tuple(past(context, team, key[1]))
     lessons = _lessons(context, team, key[1], log=log)
     ours = [company.objectives[one.row.id] for one in goals if one.row.state == "active"]
     return TeamView(
         id=team,
         name=team_link(context, team).title,
         gist=team_gist(context, file),
-        body=None if log else text(company.block(file.path, file.body)),
+        crew=_crew(context, file, log=log),
         summary=_summary(context, key),
         log=log,
         cycle=Link(cycle.title, routes.url(Target("cycle", cycle.id))) if cycle else None,
@@ -171,21 +183,38 @@ def team_view(context: Context, file: Filed[Team], cycle_id: str | None, *, log:
         chains=tuple(found for one in ours[:CHAINS] if (found := chain(context, one))),
         needs=tuple(need for one in ours for need in needs(context, one)),
         needed=tuple(needed(context, *key)),
-        past=earlier[:PAST],
-        more_past=len(earlier[PAST:]),
-        review=routes.url(Target("review", f"{team}/{key[1]}")) if key in company.reviews else None,
-        score=share(figures.score) if figures else None,
-        too_safe=bool(figures and figures.score is not None and figures.score >= TOO_SAFE),
+        back=_back(context, key, log=log),
         lessons=tuple(lesson_row(context, id) for id in lessons[:LESSONS]),
         more_lessons=len(lessons[LESSONS:]),
-        parent=link_to(context, Target("team", file.record.parent)) if file.record.parent else None,
-        subteams=() if log else tuple(subteams(context, team)),
-        members=() if log else members(context, file),
-        people=file.record.size or len(file.record.members),
-        rollout=None if log else roll_out(context, file),
-        ended=file.record.ended if file.record.ended and file.record.ended < context.as_of else None,
         choices=tuple(_choices(context, team, key[1])),
         tree_url=f"alignment/{key[1]}/team/{team}/" if goals else None,
+    )
+
+
+def _crew(context: Context, file: Filed[Team], *, log: bool) -> Crew:
+    record = file.record
+    return Crew(
+        body=None if log else text(context.company.block(file.path, file.body)),
+        parent=link_to(context, Target("team", record.parent)) if record.parent else None,
+        subteams=() if log else tuple(subteams(context, file.id)),
+        members=() if log else members(context, file),
+        people=record.size or len(record.members),
+        rollout=None if log else roll_out(context, file),
+        ended=record.ended if record.ended and record.ended < context.as_of else None,
+    )
+
+
+def _back(context: Context, key: tuple[str, str], *, log: bool) -> LookingBack:
+    team, cycle = key
+    earlier = () if log else tuple(past(context, team, cycle))
+    figures = context.figures.teams.get(key)
+    score = figures.score if figures else None
+    return LookingBack(
+        past=earlier[:PAST],
+        more=len(earlier[PAST:]),
+        review=routes.url(Target("review", f"{team}/{cycle}")) if key in context.company.reviews else None,
+        score=share(score),
+        too_safe=score is not None and score >= TOO_SAFE,
     )
 
 
