@@ -7,7 +7,7 @@ does not move it, as it would move least squares. All arithmetic is in whole num
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -44,23 +44,53 @@ class Line:
         return -(-way // step)
 
 
-def twice_the_median(numbers: Iterable[int]) -> int:
+def twice_the_median(numbers: list[int]) -> int:
     """The sum of the two middle numbers (of the middle one with itself)."""
     ordered = sorted(numbers)
     half = len(ordered) // 2
     return ordered[half] + ordered[-half - 1]
 
 
-def theil_sen(points: Sequence[tuple[int, Number]]) -> Line:
-    """The line through points (x, y), all x different: the medians of the slopes and of y − slope · x."""
-    ratios = [y.as_integer_ratio() for _, y in points]
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """What the days of some points give, whatever the values: all pairs (i, j), each with under ÷ days between."""
+
+    under: int
+    pairs: tuple[tuple[int, int, int], ...]
+
+
+Spacings = Callable[[tuple[int, ...]], Spacing]
+
+
+def spacing(days: tuple[int, ...]) -> Spacing:
+    """The pairs of points on different days, over one common denominator."""
+    pairs = [(i, j, days[j] - days[i]) for i, j in combinations(range(len(days)), 2)]
+    under = lcm(*{between for _, _, between in pairs})
+    return Spacing(under, tuple((i, j, under // between) for i, j, between in pairs))
+
+
+def spacings() -> Spacings:
+    """`spacing`, each computed once: the key results of a team are told on the same days."""
+    known: dict[tuple[int, ...], Spacing] = {}
+
+    def ask(days: tuple[int, ...]) -> Spacing:
+        if days not in known:
+            known[days] = spacing(days)
+        return known[days]
+
+    return ask
+
+
+def theil_sen(days: tuple[int, ...], values: Sequence[Number], spaced: Spacings = spacing) -> Line:
+    """The line through values on different days: the medians of the slopes and of value − slope · day."""
+    ratios = [value.as_integer_ratio() for value in values]
     over = lcm(*(parts for _, parts in ratios))
-    whole = [(x, n * (over // parts)) for (x, _), (n, parts) in zip(points, ratios, strict=True)]
-    pairs = [(x1 - x0, y1 - y0) for (x0, y0), (x1, y1) in combinations(whole, 2)]
-    under = lcm(*{dx for dx, _ in pairs})
-    slope = twice_the_median(dy * (under // dx) for dx, dy in pairs)
-    rest = twice_the_median(2 * under * y - slope * x for x, y in whole)
-    return Line(2 * slope, rest, 4 * under * over)
+    whole = [n * (over // parts) for n, parts in ratios]
+    apart = spaced(days)
+    slope = twice_the_median([(whole[j] - whole[i]) * share for i, j, share in apart.pairs])
+    rise = 2 * apart.under
+    rest = twice_the_median([rise * y - slope * x for x, y in zip(days, whole, strict=True)])
+    return Line(2 * slope, rest, 2 * rise * over)
 
 
 def met_since(points: Points, scale: Scale) -> date | None:
@@ -82,7 +112,9 @@ def met_on(key_result: KeyResult, line: Line, start: date, as_of: date) -> date 
     return start + timedelta(days=days) if days <= (date.max - start).days else None
 
 
-def forecast(key_result: KeyResult, points: Points, cycle: Cycle, as_of: date) -> Forecast | None:
+def forecast(
+    key_result: KeyResult, points: Points, cycle: Cycle, as_of: date, spaced: Spacings = spacing
+) -> Forecast | None:
     """Value and raw progress at the cycle's end and the day the target is met, from the newest value of each day.
 
     Numeric types; 4 days with a value at least, over 21 days at least, of which the last 8 make the line. None after
@@ -96,7 +128,8 @@ def forecast(key_result: KeyResult, points: Points, cycle: Cycle, as_of: date) -
     scale = SCALES[key_result.type](record) if key_result.type in SCALES and record.over is None else None
     if scale is None:
         return None
-    line = theil_sen([((day - cycle.start).days, value) for day, value in points[-LAST_POINTS:]])
+    last = points[-LAST_POINTS:]
+    line = theil_sen(tuple((day - cycle.start).days for day, _ in last), [value for _, value in last], spaced)
     value = line.at((cycle.end - cycle.start).days)
     on = None
     if key_result.type != "maintain":

@@ -14,8 +14,8 @@ from fractions import Fraction
 
 from okrsite.okr import cycles, display, health, records
 from okrsite.okr.expected import Curve, Curves
-from okrsite.okr.figures import KeyResultFigures, LeftOut, Verdict
-from okrsite.okr.forecast import forecast
+from okrsite.okr.figures import Forecast, KeyResultFigures, LeftOut, Verdict
+from okrsite.okr.forecast import Spacings, forecast
 from okrsite.okr.metrics import ONE, ZERO, clamped
 from okrsite.okr.model import Cycle, KeyResult, Objective
 from okrsite.okr.readings import Share, Told
@@ -24,12 +24,13 @@ from okrsite.okr.rollup import Item
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What all measures of one run share: the day, the site's limits, curves and shares made once."""
+    """What all measures of one run share: the day, the site's limits, and what is made once for all."""
 
     as_of: date
     limits: health.Limits
     curves: Curves
     share: Share
+    spacings: Spacings
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,10 @@ def _verdict(key_result: KeyResult, told: Told, now: health.Standing, clock: _Cl
     )
 
 
+def _forecast(key_result: KeyResult, told: Told, where: Setting) -> Forecast | None:
+    return forecast(key_result, told.points, where.cycle, where.today.as_of, where.today.spacings)
+
+
 def _item(key_result: KeyResult, told: Told, progress: Fraction | None, curve: Curve, share: Share) -> Item:
     """The key result as its objective counts it: judged ones are not obliged to have a progress."""
     undated = progress if told.raw is None else None
@@ -173,7 +178,7 @@ def measure_key_result(key_result: KeyResult, told: Told, where: Setting) -> Mea
         stale=clock.stale,
         due_on=clock.due_on,
         last_on=last_on,
-        forecast=forecast(key_result, told.points, where.cycle, where.today.as_of) if clock.watched else None,
+        forecast=_forecast(key_result, told, where) if clock.watched else None,
         score=record.score,
         grade=display.grade(record.score),
         left_out=_left_out(key_result, progress),

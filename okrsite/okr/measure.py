@@ -14,6 +14,7 @@ from datetime import date
 from okrsite.okr import cycles, health
 from okrsite.okr.expected import Curves
 from okrsite.okr.figures import Figures, KeyResultFigures
+from okrsite.okr.forecast import spacings
 from okrsite.okr.key_result import Measured, Today, measure_key_result, setting
 from okrsite.okr.model import Company, Objective
 from okrsite.okr.objective import MeasuredObjective, measure_objective
@@ -31,8 +32,8 @@ def measure_on(company: Company, days: Sequence[date]) -> tuple[Figures, ...]:
     """All figures on each of some days, as `measure` has them; check-ins are read once and readings shared."""
     share = shares()
     heard = listen(company, max(days, default=date.min), share)
-    limits = health.limits(company.site)
-    return tuple(_figures(company, heard, Today(as_of, limits, Curves(), share)) for as_of in days)
+    limits, spaced = health.limits(company.site), spacings()
+    return tuple(_figures(company, heard, Today(as_of, limits, Curves(), share, spaced)) for as_of in days)
 
 
 def _figures(company: Company, heard: Heard, today: Today) -> Figures:

@@ -15,7 +15,6 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 
-from okrsite.okr.cycles import counted_on
 from okrsite.okr.figures import Reading
 from okrsite.okr.metrics import LEVELS, METRICS, ONE, Number, clamped
 from okrsite.okr.model import CheckIn, Company, Cycle, Entry, KeyResult, ObjectiveEntry, Value
@@ -146,7 +145,7 @@ def told(key_result: KeyResult, cycle: Cycle, history: tuple[Reading, ...]) -> T
     if not history:
         return Told()
     value_from = _newest(history, _carries(key_result))
-    by_day = {counted_on(cycle, reading.on): reading for reading in history if reading.raw is not None}
+    by_day = _by_day(history, cycle.start)
     over_cycle = key_result.type == "maintain" and key_result.record.over is not None
     series = (
         _shares_of_check_ins(by_day) if over_cycle else [(d, r.raw) for d, r in by_day.items() if r.raw is not None]
@@ -161,6 +160,11 @@ def told(key_result: KeyResult, cycle: Cycle, history: tuple[Reading, ...]) -> T
         series=tuple((day, clamped(raw)) for day, raw in series),
         points=tuple((day, reading.value) for day, reading in by_day.items() if isinstance(reading.value, Decimal)),
     )
+
+
+def _by_day(history: Iterable[Reading], start: date) -> dict[date, Reading]:
+    """The reading that gives the progress of each day; those before the cycle are the value at its start."""
+    return {on if (on := reading.on) > start else start: reading for reading in history if reading.raw is not None}
 
 
 def _carries(key_result: KeyResult) -> Callable[[Reading], bool]:

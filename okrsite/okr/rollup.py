@@ -8,16 +8,16 @@ that the mean of three equal numbers is that number, and six sixths are one.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
 from math import lcm
-from operator import itemgetter
+from operator import itemgetter, mul
 
 from okrsite.okr.expected import Curve, nothing, remembered
-from okrsite.okr.metrics import whole_weights
+from okrsite.okr.metrics import ZERO, whole_weights
 from okrsite.okr.model import Objective
 from okrsite.okr.readings import Series
 
@@ -78,26 +78,25 @@ def history(items: Sequence[Item]) -> History:
     Each point is what `measure` says with that day as its `as_of`.
     """
     weights = whole_weights([item.weight for item in items])
-    parts = {p.denominator for item in items for _, p in item.series}
-    fine = lcm(*parts, *(item.undated.denominator for item in items if item.undated))
-    said = sorted((day, place, p) for place, item in enumerate(items) for day, p in item.series)
-    now = [None if item.undated is None else _times(item.undated, fine) for item in items]
-    curve = mean_curve(items)
-    points = []
+    said = sorted((day, place, *p.as_integer_ratio()) for place, item in enumerate(items) for day, p in item.series)
+    start = [(item.undated or ZERO).as_integer_ratio() for item in items]
+    fine = lcm(*{parts for *_, parts in said}, *(parts for _, parts in start))
+    now = [share * (fine // parts) for share, parts in start]
+    absent = {place for place, item in enumerate(items) if not item.obliged and item.undated is None}
+    whole, curve, points = mean_curve(items), mean_curve(_without(items, absent)), []
     for day, words in groupby(said, key=itemgetter(0)):
-        for _, place, progress in words:
-            now[place] = _times(progress, fine)
-        there = [place for place, item in enumerate(items) if item.obliged or now[place] is not None]
-        mean = Fraction(sum(weights[n] * (now[n] or 0) for n in there), fine * sum(weights[n] for n in there))
-        partly = curve if len(there) == len(items) else mean_curve([items[n] for n in there])
-        points.append((day, mean, partly(day)))
+        for _, place, share, parts in words:
+            now[place] = share * (fine // parts)
+            if place in absent:
+                absent.remove(place)
+                curve = mean_curve(_without(items, absent)) if absent else whole
+        total = sum(weights) - sum(weights[place] for place in absent)
+        points.append((day, Fraction(sum(map(mul, weights, now)), fine * total), curve(day)))
     return tuple(points)
 
 
-def _times(share: Fraction, parts: int) -> int:
-    """share × parts, where that is a whole number."""
-    over, under = share.as_integer_ratio()
-    return over * (parts // under)
+def _without(items: Sequence[Item], absent: Collection[int]) -> list[Item]:
+    return [item for place, item in enumerate(items) if place not in absent]
 
 
 def contributors(objectives: Mapping[str, Objective]) -> dict[str, tuple[str, ...]]:

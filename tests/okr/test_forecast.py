@@ -145,7 +145,7 @@ def test_a_band_has_a_value_at_the_end_and_no_day() -> None:
 )  # fmt: skip
 def test_the_line_is_the_one_of_its_definition(points: list[tuple[int, object]]) -> None:
     exact = [(x, Fraction(str(y))) for x, y in sorted(points, key=lambda point: point[0])]
-    line = theil_sen(exact)
+    line = theil_sen(tuple(x for x, _ in exact), [y for _, y in exact])
     slope = median((y1 - y0) / (x1 - x0) for n, (x0, y0) in enumerate(exact) for x1, y1 in exact[n + 1 :])
     assert line.at(1) - line.at(0) == slope
     assert line.at(0) == median(y - slope * x for x, y in exact)
