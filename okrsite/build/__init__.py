@@ -22,6 +22,7 @@ from okrsite.okr.figures import Figures
 from okrsite.okr.kinds import kind_of
 from okrsite.okr.measure import measure
 from okrsite.okr.model import Company
+from okrsite.okr.severities import weighed
 from okrsite.pages.chrome import chrome
 from okrsite.pages.export import okrs_json
 from okrsite.pages.feeds import feeds, robots, sitemap
@@ -37,6 +38,7 @@ from okrsite.source.decode import decode
 
 CONTENT = "content/"
 THEMES = "themes/"
+CODES = "codes/"
 WEEK = timedelta(days=7)
 
 
@@ -67,7 +69,7 @@ class Understood:
 def build(sources: Sources, shipped: Mapping[str, bytes], options: Options, memo: Memo) -> Built:
     """Content in, site out."""
     steps = Steps(memo)
-    checked = understand(sources, options, steps)
+    checked = understand(sources, options, steps, codes(shipped))
     if checked.value is None:
         return Built(checked.diagnostics)
 
@@ -77,7 +79,7 @@ def build(sources: Sources, shipped: Mapping[str, bytes], options: Options, memo
     known = context(company, figures, before, settings.language)
     planned = plan(known)
     pages = planned.value or ()
-    dressed = theme({**shipped, **_below(files, THEMES)}, company.site.theme)
+    dressed = theme({**_except(shipped, CODES), **_below(files, THEMES)}, company.site.theme)
     look = dressed.value or Theme({}, {}, {}, "")
     rendered = render(pages, _arounds(known, look, settings), steps)
     faults = (*checked.diagnostics, *planned.diagnostics, *dressed.diagnostics, *rendered.diagnostics)
@@ -87,11 +89,13 @@ def build(sources: Sources, shipped: Mapping[str, bytes], options: Options, memo
     return replace(built, tree={**rendered.value, **_beside(known, pages, look), **_assets(company, files)})
 
 
-def understand(sources: Sources, options: Options, steps: Steps) -> Checked[Understood]:
+def understand(
+    sources: Sources, options: Options, steps: Steps, codes: Mapping[str, Severity] | None = None
+) -> Checked[Understood]:
     """The first half of the arrow: content becomes one company and its figures, with all that is wrong in it."""
     loaded = load(sources.files, steps)
     files = {source.path: source.data for source in sources.files}
-    resolved = resolve(loaded.value or (), _of_no_kind(files), steps.block, steps.inline)
+    resolved = resolve(loaded.value or (), _of_no_kind(files), steps.block, steps.inline, codes)
     faults = (*sources.diagnostics, *loaded.diagnostics, *resolved.diagnostics)
     if resolved.value is None:
         return Checked(None, faults)
@@ -100,7 +104,15 @@ def understand(sources: Sources, options: Options, steps: Steps) -> Checked[Unde
     company = select(whole, settings.edition, settings.as_of)
     figures = measure(company, settings.as_of)
     faults = (*faults, *settings.diagnostics, *check(company, figures, dated=settings.dated, whole=whole))
-    return Checked(Understood(company, figures, settings), faults)
+    return Checked(Understood(company, figures, settings), weighed(faults, whole.site.checks))
+
+
+def codes(shipped: Mapping[str, bytes]) -> dict[str, Severity]:
+    """Every code with its usual severity, from the second lines of their pages."""
+    pages = (
+        (path.removeprefix(CODES).removesuffix(".md"), data) for path, data in shipped.items() if path.startswith(CODES)
+    )
+    return {code: Severity(data.decode().split("\n")[1].removeprefix("severity: ")) for code, data in pages}
 
 
 def load(files: Iterable[Source], steps: Steps) -> Checked[tuple[Loaded, ...]]:
@@ -169,6 +181,10 @@ def _of_no_kind(files: Mapping[str, bytes]) -> dict[str, bytes]:
 def _assets(company: Company, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Pictures and files that pages link to, as they are."""
     return {path.removeprefix(CONTENT): files[path] for path in company.assets}
+
+
+def _except(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
+    return {path: data for path, data in files.items() if not path.startswith(folder)}
 
 
 def _below(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:

@@ -69,10 +69,11 @@ def run(project: Path, *, as_of: date | None, edition: Any, no_cache: bool) -> t
 
 
 def default_theme() -> dict[str, bytes]:
-    """The theme that comes with okrsite, as the arrow takes it."""
+    """What comes with okrsite, as the arrow takes it: the theme as `default/…`, a page for each code as `codes/…`."""
     from okrsite.files import read_tree, shipped
 
-    return {f"default/{path}": data for path, data in read_tree(shipped("themes/default")).items()}
+    theme = {f"default/{path}": data for path, data in read_tree(shipped("themes/default")).items()}
+    return {**theme, **{f"codes/{path}": data for path, data in read_tree(shipped("codes")).items()}}
 
 
 def reader(texts: Mapping[str, bytes]) -> Any:

@@ -4,10 +4,10 @@ In: the whole company, the edition and the day. Out: the company without what th
 drafts, and without what is not published yet or no more; nothing in it shows that anything is missing.
 
 Left out are: pages with `draft: true` (in every edition), before `publish` and after `expire` · what has a narrower
-`visibility` than the edition · objectives and key results in `state: draft` from the edition for all; inside the
-company a draft is shown as one and not counted · check-ins, surveys, reviews, lessons and measured values dated after the day · whatever hangs on these: a
-team's goals and subteams, an objective's key results, what check-ins say of them, links, references, texts, and files
-that only they use. Teams that have ended stay: they are the archive.
+`visibility` than the edition · objectives and key results in `state: draft` from the edition for all (inside the
+company a draft is shown as one, and not counted) · check-ins, surveys, reviews, lessons and measured values dated after
+the day · whatever hangs on these: a team's goals and subteams, an objective's key results, what check-ins say of them,
+links, references, texts, and files that only they use. Teams that have ended stay: they are the archive.
 """
 
 from __future__ import annotations
