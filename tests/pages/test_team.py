@@ -122,7 +122,7 @@ def test_asks_blockers_and_the_newest_note_are_there() -> None:
     assert "What we ask for Ask: a room with a door" in page
     assert "Ask: two testers (Success)" in page
     assert "a new server ( Bo Lind )" in page
-    assert "Ann Novak , 30 October" in page
+    assert re.search("Ann Novak ?, 30 October", page)
     assert "The ranker helps. Read the check-in" in page
 
 

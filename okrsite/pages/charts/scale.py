@@ -29,6 +29,8 @@ A_FEW_WEEKS = 50
 """Days up to which an axis of time counts weeks."""
 FEW_LABELS = 7
 """Up to here months are written in full."""
+SMALLEST = 1e-10
+"""No number of the content is smaller, so what differs by less is the same."""
 NEAR_ZERO = 0.4
 """An axis that begins below this share of its upper end begins at nought."""
 
@@ -75,10 +77,13 @@ def shares(language: Language) -> Axis:
 
 
 def _room(low: float, high: float) -> tuple[float, float]:
-    if high - low > 1e-9 * max(abs(low), abs(high)):
+    """The ends of an axis that are apart, whatever the values."""
+    size = max(abs(low), abs(high))
+    if size < SMALLEST:
+        return 0.0, 1.0
+    if high - low > max(SMALLEST, 1e-9 * size):
         return low, high
-    around = abs(low) / 10 or 1.0
-    return (low - around, high + around) if low else (0.0, around)
+    return low - size / 10, high + size / 10
 
 
 def _step(span: float) -> Decimal:
