@@ -14,7 +14,7 @@ from okrsite.pages import routes
 from okrsite.pages.views.common import Link, Page, Text
 from okrsite.pages.views.context import Context, objective_of
 from okrsite.pages.views.pieces import team_link
-from okrsite.pages.views.targets import About, about, team_id
+from okrsite.pages.views.targets import About, about
 from okrsite.pages.views.writing import (
     Version,
     Writing,
@@ -156,7 +156,7 @@ def _row(context: Context, lesson: Lesson, version: Version[records.Lesson]) -> 
     body = linked.prose.text if linked else ""
     said = {key: text.plain for key, text in answers}
     cycle = context.company.cycles.get(record.cycle or "")
-    teams = list(filter(None, (team_id(context, team) for team in record.teams)))
+    teams = [team for team in record.teams if team in context.company.teams]
     return LessonRow(
         title=title_in(context, version).plain,
         url=version.url,

@@ -15,7 +15,6 @@ from okrsite.pages.views.charts import PulseTrend, Spot
 from okrsite.pages.views.common import Link, Page, Text, Who
 from okrsite.pages.views.context import Context
 from okrsite.pages.views.pieces import plain, somebody, team_link, text
-from okrsite.pages.views.targets import team_id
 from okrsite.pages.views.writing import crumbs
 
 OPEN = ("open", "doing")
@@ -246,9 +245,8 @@ def _teams(context: Context, held: list[_Held], questions: list[str]) -> tuple[P
     )
 
 
-def _team(context: Context, name: str) -> Link:
-    known = team_id(context, name)
-    return team_link(context, known) if known else Link(name, "")
+def _team(context: Context, id: str) -> Link:
+    return team_link(context, id) if id in context.company.teams else Link(id, "")
 
 
 def _series(context: Context, held: list[_Held]) -> Iterator[PulseSeries]:

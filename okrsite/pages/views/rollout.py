@@ -14,7 +14,6 @@ from okrsite.pages.views.common import Link, Page, Text, Who
 from okrsite.pages.views.context import Context
 from okrsite.pages.views.lessons import LessonRow, lesson_row
 from okrsite.pages.views.pieces import plain, somebody, team_link, text
-from okrsite.pages.views.targets import team_id
 from okrsite.pages.views.writing import crumbs, named
 
 STAGES = ("candidate", "preparing", "running", "review", "scaled", "stopped")
@@ -151,7 +150,7 @@ def _wave(context: Context, wave: Filed[records.Wave], number: int) -> WaveView:
 
 def _members(context: Context, wave: Filed[records.Wave]) -> list[str]:
     """The teams of a wave: those it names, and those that name it."""
-    named_here = [id for name in wave.record.teams if (id := team_id(context, name))]
+    named_here = [id for id in wave.record.teams if id in context.company.teams]
     teams = context.company.teams.values()
     naming = [team.id for team in teams if team.record.rollout and team.record.rollout.wave == wave.id]
     return list(dict.fromkeys([*named_here, *naming]))

@@ -39,12 +39,6 @@ def about(context: Context, target: Target) -> About | None:
     return About(target.kind, link, team_link(context, objective.team), cycle, status(known.verdict, known.stale))
 
 
-def team_id(context: Context, name: str) -> str | None:
-    """The team of today that an id or an old id means."""
-    teams = context.company.teams
-    return name if name in teams else next((team.id for team in teams.values() if name in team.record.aliases), None)
-
-
 def link_to(context: Context, target: Target | None) -> Link | None:
     """The title and address of what a reference means."""
     read = _TITLES.get(target.kind) if target else None

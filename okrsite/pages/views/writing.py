@@ -135,7 +135,7 @@ def text_in(context: Context, linked: Linked | None, language: str) -> Text | No
 
 
 def _url_in(context: Context, target: Target, url: str, language: str) -> str:
-    spoken = {page.language for page in context.company.translations.get((target.kind, target.id), ())}
+    spoken = {page.language for page in context.company.translations.get((target.kind, target.id or target.kind), ())}
     return routes.url(target, language) if language in spoken else url
 
 
