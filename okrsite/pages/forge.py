@@ -16,6 +16,11 @@ EDIT = {
     "gitea": "_edit/{branch}/{path}",
     "bitbucket": "src/{branch}/{path}?mode=edit",
 }
+NEW = {
+    "github": "new/{branch}?filename={whole}&value={text}",
+    "gitlab": "-/new/{branch}?file_name={whole}",
+    "gitea": "_new/{branch}/{folder}?filename={name}&value={text}",
+}
 READ = {
     "github": "blob/{branch}/{path}",
     "gitlab": "-/blob/{branch}/{path}",
@@ -29,13 +34,20 @@ def edit_url(repository: Repository, path: str) -> str | None:
     return _address(EDIT, repository, path)
 
 
+def new_url(repository: Repository, path: str, text: str) -> str | None:
+    """Where a new file can be written in a browser, with a text to begin with where the forge takes one."""
+    folder, _, name = path.rpartition("/")
+    return _address(NEW, repository, path, folder=quote(folder), name=quote(name), text=quote(text))
+
+
 def file_url(repository: Repository, path: str) -> str | None:
     """Where a file can be read, with its history beside it."""
     return _address(READ, repository, path)
 
 
-def _address(forms: dict[str, str], repository: Repository, path: str) -> str | None:
+def _address(forms: dict[str, str], repository: Repository, path: str, **more: str) -> str | None:
     form = forms.get(repository.forge)
     if form is None or not repository.url or not path:
         return None
-    return f"{repository.url.rstrip('/')}/{form.format(branch=quote(repository.branch), path=quote(path))}"
+    parts = {"branch": quote(repository.branch), "path": quote(path), "whole": quote(path, safe=""), **more}
+    return f"{repository.url.rstrip('/')}/{form.format(**parts)}"

@@ -1,39 +1,46 @@
-"""Links to the files on a forge."""
+"""Links to files on the forge."""
 
 from __future__ import annotations
 
 import pytest
 
 from okrsite.okr.records import Repository
-from okrsite.pages.forge import edit_url, file_url
-
-PATH = "content/teams/search/team.md"
+from okrsite.pages.forge import edit_url, file_url, new_url
 
 
-def repository(forge: str, url: str | None = "https://forge.example/acme/okrs/") -> Repository:
-    return Repository.model_validate({"url": url, "branch": "main", "forge": forge})
+def kept_on(forge: str) -> Repository:
+    return Repository.model_validate({"url": "https://forge.acme.example/acme/okrs/", "forge": forge, "branch": "a b"})
 
 
 @pytest.mark.parametrize(
-    ("forge", "edit", "read"),
+    ("forge", "address"),
     [
-        ("github", f"edit/main/{PATH}", f"blob/main/{PATH}"),
-        ("gitlab", f"-/edit/main/{PATH}", f"-/blob/main/{PATH}"),
-        ("gitea", f"_edit/main/{PATH}", f"src/branch/main/{PATH}"),
-        ("bitbucket", f"src/main/{PATH}?mode=edit", f"src/main/{PATH}"),
+        ("github", "new/a%20b?filename=content%2Flessons%2Fx.md&value=title%3A%0A%26"),
+        ("gitlab", "-/new/a%20b?file_name=content%2Flessons%2Fx.md"),
+        ("gitea", "_new/a%20b/content/lessons?filename=x.md&value=title%3A%0A%26"),
     ],
 )
-def test_each_forge_has_its_own_address(forge: str, edit: str, read: str) -> None:
-    assert edit_url(repository(forge), PATH) == f"https://forge.example/acme/okrs/{edit}"
-    assert file_url(repository(forge), PATH) == f"https://forge.example/acme/okrs/{read}"
+def test_a_new_file_opens_with_its_text(forge: str, address: str) -> None:
+    opened = new_url(kept_on(forge), "content/lessons/x.md", "title:\n&")
+    assert opened == f"https://forge.acme.example/acme/okrs/{address}"
 
 
-def test_without_a_forge_or_an_address_there_is_no_link() -> None:
-    assert edit_url(repository("none"), PATH) is None
-    assert edit_url(repository("github", None), PATH) is None
-    assert edit_url(repository("github"), "") is None
+@pytest.mark.parametrize("forge", ["bitbucket", "none"])
+def test_a_forge_that_cannot_has_no_link(forge: str) -> None:
+    assert new_url(kept_on(forge), "content/lessons/x.md", "") is None
 
 
-def test_a_branch_and_a_path_are_quoted() -> None:
-    odd = Repository.model_validate({"url": "https://f.example/o", "branch": "next #1", "forge": "github"})
-    assert edit_url(odd, "content/a b.md") == "https://f.example/o/edit/next%20%231/content/a%20b.md"
+def test_files_are_changed_and_read_where_they_are_kept() -> None:
+    path = "content/teams/a b/team.md"
+    assert (
+        edit_url(kept_on("github"), path)
+        == "https://forge.acme.example/acme/okrs/edit/a%20b/content/teams/a%20b/team.md"
+    )
+    assert (
+        file_url(kept_on("gitlab"), path)
+        == "https://forge.acme.example/acme/okrs/-/blob/a%20b/content/teams/a%20b/team.md"
+    )
+
+
+def test_without_a_repository_there_is_no_link() -> None:
+    assert edit_url(Repository.model_validate({}), "content/site.yaml") is None

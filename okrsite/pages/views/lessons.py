@@ -11,6 +11,7 @@ from typing import Literal
 from okrsite.okr import records
 from okrsite.okr.model import Filed, Lesson, Target
 from okrsite.pages import routes
+from okrsite.pages.forge import new_url
 from okrsite.pages.views.common import Link, Page, Text
 from okrsite.pages.views.context import Context, objective_of
 from okrsite.pages.views.pieces import team_link
@@ -31,6 +32,24 @@ from okrsite.pages.views.writing import (
 QUESTIONS: tuple[Literal["expected", "happened", "learned", "next_time"], ...] = (
     "expected", "happened", "learned", "next_time",
 )  # fmt: skip
+NEW = "content/lessons/new-lesson.md"
+BLANK = """---
+title:
+cycle: {cycle}
+teams: []
+kind: failure
+expected: |
+  What did we expect?
+happened: |
+  What happened?
+learned: |
+  What did we learn?
+next_time: |
+  What will we do differently, and who else should know?
+---
+"""
+"""What a new lesson begins with."""
+
 OTHERS = 4
 """Other lessons shown beside one."""
 
@@ -82,7 +101,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class LessonsView:
-    """All lessons, newest first. `kinds`, `teams`, `cycles` are what can be chosen: only what occurs."""
+    """All lessons, newest first. `kinds`, `teams`, `cycles` are what can be chosen: only what occurs.
+
+    `new_url` opens a new lesson on the forge, where it takes one.
+    """
 
     lessons: tuple[LessonRow, ...]
     adopted: int
@@ -93,6 +115,7 @@ class LessonsView:
     cycles: tuple[Option, ...]
     causes: tuple[Cause, ...]
     useful: tuple[Useful, ...]
+    new_url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +217,7 @@ def _list(context: Context, rows: dict[str, LessonRow]) -> LessonsView:
         cycles=tuple(Option(c.id, c.title) for c in sorted(cycles, key=lambda c: c.start, reverse=True)),
         causes=_causes(company.lessons.values()),
         useful=_useful(context, rows),
+        new_url=new_url(company.site.repository, NEW, BLANK.format(cycle=context.figures.running or "")),
     )
 
 
