@@ -133,10 +133,11 @@ def key_result_standing(context: Context, key_result: KeyResult) -> Standing:
     """How far a key result is."""
     figures = context.figures.key_results[key_result.id]
     line = elapsed(context, context.company.objectives[key_result.objective].cycle)
+    if key_result.record.redacted is not None:  # any mark on the bar would tell of the way to the target
+        return _standing(figures, None, Bar(None, figures.verdict.shown, share(line)))
     before = context.before.key_results.get(key_result.id)
-    redacted = key_result.record.redacted is not None
     bar = Bar(
-        fill=None if redacted or key_result.type == "baseline" else share(figures.progress),
+        fill=None if key_result.type == "baseline" else share(figures.progress),
         health=figures.verdict.shown,
         line=share(line),
         tick=tick(figures.expected, line),
@@ -145,7 +146,7 @@ def key_result_standing(context: Context, key_result: KeyResult) -> Standing:
         commit=_of_the_way(key_result, key_result.record.commit),
         stretch=_of_the_way(key_result, key_result.record.stretch),
     )
-    return _standing(figures, None if redacted else figures.raw, bar, kept=_kept(key_result, figures))
+    return _standing(figures, figures.raw, bar, kept=_kept(key_result, figures))
 
 
 def _kept(key_result: KeyResult, figures: KeyResultFigures) -> bool | None:
