@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 from typing import Literal
 
-from okrsite.okr.cycles import length
 from okrsite.okr.display import grade, percent
 from okrsite.okr.figures import Grade
 from okrsite.okr.model import Cycle, Objective, Target
@@ -30,7 +27,7 @@ from okrsite.pages.views.pieces import (
     text,
     title_of,
 )
-from okrsite.pages.views.spans import Span, cycle_link, span, when_is
+from okrsite.pages.views.spans import Neighbour, Span, cycle_link, neighbours, span, when_is
 from okrsite.pages.views.targets import link_to
 from okrsite.pages.views.writing import crumbs
 
@@ -96,15 +93,6 @@ class TeamResult:
     score: float | None
     grade: Grade | None
     review: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A cycle before or after: `gap` days lie between, or `overlap` days belong to both."""
-
-    cycle: Link
-    gap: int = 0
-    overlap: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +191,7 @@ def cycle_view(context: Context, cycle: Cycle) -> CycleView:
     goals = tuple((objective_row(context, one.id), _outcome(one)) for one in company_objectives(context, cycle.id))
     results = [(_outcome(one), one) for one in every if one.record.state != "draft"]
     told = [one for outcome, one in results if outcome not in ("missed", "open") and one.record.result]
-    before, after = _neighbours(context, cycle)
+    before, after = neighbours(context, cycle)
     return CycleView(
         span=span(context, cycle),
         state=cycle.record.state,
@@ -297,23 +285,3 @@ def _parts(context: Context, cycle: Cycle) -> list[Cycle]:
     """The cycles that are part of this one, in time order."""
     parts = (one for one in context.company.cycles.values() if one.record.parent == cycle.id)
     return sorted(parts, key=lambda one: (one.start, one.id))
-
-
-def _neighbours(context: Context, cycle: Cycle) -> tuple[Neighbour | None, Neighbour | None]:
-    """The cycles before and after it among those with the same parent and about the same length."""
-    alike = [one for one in context.company.cycles.values() if _alike(one, cycle)]
-    ordered = sorted(alike, key=lambda one: (one.start, one.id))
-    before = next((_neighbour(a, b, a) for a, b in pairwise(ordered) if b.id == cycle.id), None)
-    after = next((_neighbour(a, b, b) for a, b in pairwise(ordered) if a.id == cycle.id), None)
-    return before, after
-
-
-def _alike(one: Cycle, other: Cycle) -> bool:
-    """Whether two cycles follow each other, and are not one within the other."""
-    short, long = sorted((length(one), length(other)))
-    return long < 2 * short
-
-
-def _neighbour(first: Cycle, second: Cycle, shown: Cycle) -> Neighbour:
-    apart = (second.start - first.end - timedelta(days=1)).days
-    return Neighbour(cycle_link(shown), gap=max(0, apart), overlap=max(0, -apart))

@@ -25,6 +25,7 @@ CHANGES, ASKS, WAITING, LESSONS, PILLAR_GOALS = 6, 6, 5, 2, 4
 
 HELP: tuple[Health, ...] = ("off-track", "missed", "at-risk")
 GOOD: tuple[Health, ...] = ("on-track", "achieved")
+CALLED_OFF = ("draft", "cancelled", "postponed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +172,6 @@ def _said(context: Context, kind: str, file: Filed[Statement] | None) -> Said | 
     return Said(title, f"{kind}/")
 
 
-CALLED_OFF = ("draft", "cancelled", "postponed")
-
-
 def tally(rows: Iterable[ObjectiveRow]) -> Tally:
     """How many rows are well and which are not; drafts and what was called off are left out."""
     return _tally([(row.standing.status.health, row.title.plain) for row in rows if row.state not in CALLED_OFF])
@@ -268,7 +266,7 @@ def _pillars(context: Context, cycle: Cycle | None) -> Iterator[PillarCard]:
 def _serving(context: Context, pillar: str, cycle: Cycle | None) -> list[Objective]:
     roots = set(context.relations.subteams.get("", ()))
     every = (context.company.objectives[whole] for whole in context.relations.by_pillar.get(pillar, ()))
-    found = [one for one in every if cycle and one.cycle == cycle.id]
+    found = [one for one in every if cycle and one.cycle == cycle.id and one.record.state not in CALLED_OFF]
     return sorted(found, key=lambda one: one.team not in roots)
 
 

@@ -18,8 +18,8 @@ from okrsite.pages.views.writing import gist
 
 Turn = Literal["reached", "closer", "away", "first", "word"]
 
-IMPORTANCE = {"reached": 0.5, "word": 0.1}
-"""What a turn is worth in progress, when the largest moves are picked."""
+IMPORTANCE = {"reached": 0.5, "away": 0.15, "word": 0.1}
+"""What a turn is worth in progress when the largest moves are picked: a step back is told before a small one ahead."""
 WORDS_BESIDE = 1 / 6
 """The same for a note written within the week."""
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal
 
+from okrsite.okr.cycles import length
 from okrsite.okr.cycles import weeks as weeks_of
 from okrsite.okr.model import Cycle, Target
 from okrsite.pages import routes
@@ -35,6 +37,15 @@ class Span:
     days_left: int
     ruler: tuple[Week, ...]
     events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A cycle before or after: `gap` days lie between, or `overlap` days belong to both."""
+
+    cycle: Link
+    gap: int = 0
+    overlap: int = 0
 
 
 def span(context: Context, cycle: Cycle) -> Span:
@@ -88,3 +99,23 @@ def events(context: Context, cycle: Cycle) -> Iterator[Event]:
             type=event.type or "",
             url=review if event.type == "review" and over else None,
         )
+
+
+def neighbours(context: Context, cycle: Cycle) -> tuple[Neighbour | None, Neighbour | None]:
+    """The cycles before and after it among those with the same parent and about the same length."""
+    alike = [one for one in context.company.cycles.values() if _alike(one, cycle)]
+    ordered = sorted(alike, key=lambda one: (one.start, one.id))
+    before = next((_neighbour(a, b, a) for a, b in pairwise(ordered) if b.id == cycle.id), None)
+    after = next((_neighbour(a, b, b) for a, b in pairwise(ordered) if a.id == cycle.id), None)
+    return before, after
+
+
+def _alike(one: Cycle, other: Cycle) -> bool:
+    """Whether two cycles follow each other, and are not one within the other."""
+    short, long = sorted((length(one), length(other)))
+    return long < 2 * short
+
+
+def _neighbour(first: Cycle, second: Cycle, shown: Cycle) -> Neighbour:
+    apart = (second.start - first.end - timedelta(days=1)).days
+    return Neighbour(cycle_link(shown), gap=max(0, apart), overlap=max(0, -apart))
