@@ -15,12 +15,14 @@ from fractions import Fraction
 from itertools import groupby
 from math import lcm
 from operator import itemgetter, mul
+from typing import TypeVar
 
 from okrsite.okr.expected import Curve, nothing, remembered
 from okrsite.okr.metrics import ZERO, whole_weights
 from okrsite.okr.model import Objective
 from okrsite.okr.readings import Series
 
+T = TypeVar("T")
 History = tuple[tuple[date, Fraction, Fraction | None], ...]
 
 
@@ -83,20 +85,19 @@ def history(items: Sequence[Item]) -> History:
     fine = lcm(*{parts for *_, parts in said}, *(parts for _, parts in start))
     now = [share * (fine // parts) for share, parts in start]
     absent = {place for place, item in enumerate(items) if not item.obliged and item.undated is None}
-    whole, curve, points = mean_curve(items), mean_curve(_without(items, absent)), []
+    curve, total, points = mean_curve(_without(items, absent)), sum(_without(weights, absent)), []
     for day, words in groupby(said, key=itemgetter(0)):
         for _, place, share, parts in words:
             now[place] = share * (fine // parts)
             if place in absent:
                 absent.remove(place)
-                curve = mean_curve(_without(items, absent)) if absent else whole
-        total = sum(weights) - sum(weights[place] for place in absent)
+                curve, total = mean_curve(_without(items, absent)), sum(_without(weights, absent))
         points.append((day, Fraction(sum(map(mul, weights, now)), fine * total), curve(day)))
     return tuple(points)
 
 
-def _without(items: Sequence[Item], absent: Collection[int]) -> list[Item]:
-    return [item for place, item in enumerate(items) if place not in absent]
+def _without(every: Sequence[T], absent: Collection[int]) -> list[T]:
+    return [one for place, one in enumerate(every) if place not in absent]
 
 
 def contributors(objectives: Mapping[str, Objective]) -> dict[str, tuple[str, ...]]:
