@@ -29,7 +29,7 @@ from okrsite.pages.views.pieces import (
 )
 
 RowKind = Literal[
-    "company", "department", "team", "objective", "key-result", "reference", "pillar", "unpillared", "local"
+    "company", "department", "team", "objective", "key-result", "reference", "pillar", "unpillared", "top", "local"
 ]
 
 
@@ -247,7 +247,8 @@ class Trees:
         company = [whole for whole in loose if self.context.company.objectives[whole].team in tops]
         local = [whole for whole in loose if whole not in set(company)]
         if company:
-            yield Branch(self._group("-company", "unpillared"), lambda: self._goals(company, homes, drawn))
+            kind: RowKind = "unpillared" if strategy and strategy.record.pillars else "top"
+            yield Branch(self._group("-company", kind), lambda: self._goals(company, homes, drawn))
         if local:
             yield Branch(self._group("-local", "local"), lambda: self._goals(local, homes, drawn))
 
