@@ -1,7 +1,8 @@
 """Words typed → options → exit code: 0 clean, 1 problems in content or theme, 2 usage or settings.
 
-A module for each group of commands: `building.py`, `writing.py`, `asking.py`; what they share is in `shared.py`. Heavy
-imports stand inside the commands that need them, so that `okrsite --help` is quick.
+A module for each group of commands: `building.py`, `creating.py` (new), `telling.py` (check-in), `writing.py`,
+`asking.py`; what they share is in `shared.py`. Heavy imports stand inside the commands that need them, so that
+`okrsite --help` is quick.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import click
 from okrsite import __version__
 from okrsite.cli.asking import explain
 from okrsite.cli.building import build, check, serve
+from okrsite.cli.creating import new
+from okrsite.cli.telling import check_in
 from okrsite.cli.writing import init, schema
 
 
@@ -20,5 +23,5 @@ def main() -> None:
     """Publish a company's objectives and key results as a static site."""
 
 
-for _command in (init, schema, build, check, serve, explain):
+for _command in (init, new, check_in, build, check, serve, explain, schema):
     main.add_command(_command)

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 Found: TypeAlias = "tuple[Diagnostic, ...]"
 
+INDEXED_IN_PASSING = 1000
+"""How many records the dev server has indexed anew while an editor waits: a quarter of a second."""
+
 
 @click.command()
 @build_options
@@ -39,11 +42,12 @@ Found: TypeAlias = "tuple[Diagnostic, ...]"
 def build(project: Path, output: Path | None, strict: bool | None, explain: bool, **options: Any) -> None:
     """Build the site of PROJECT, which is the current folder when left out."""
     from okrsite.files import Busy, Refused, publish, recover
+    from okrsite.index import engine
 
     began = time.perf_counter()
     output = output or project / "site"
     recover(output)
-    built, texts = run(project, **options)
+    built, texts = run(project, engine=engine(), **options)
     print_problems(built.diagnostics, texts)
     if built.tree is None or fails(built.diagnostics, strict):
         click.echo("Nothing was published.", err=True)
@@ -147,11 +151,12 @@ def serve(project: Path, strict: bool | None, port: int, host: str, show: bool, 
 def _previews(project: Path, say: Callable[[str], None], options: dict[str, Any]) -> Callable[[], Outcome]:
     """A function that builds once for the dev server."""
     from okrsite import report
+    from okrsite.index import engine
     from okrsite.serve.loop import Outcome
 
     def once() -> Outcome:
         began = time.perf_counter()
-        built, texts = run(project, **options)
+        built, texts = run(project, engine=engine(most=INDEXED_IN_PASSING), **options)
         problems = report.text(built.diagnostics, reader(texts)) if built.tree is None else ""
         if built.diagnostics:
             say(report.text(built.diagnostics, reader(texts), colour=colour()))

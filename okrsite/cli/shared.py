@@ -18,6 +18,7 @@ import click
 if TYPE_CHECKING:
     from okrsite.build import Built
     from okrsite.diagnostics import Diagnostic
+    from okrsite.index import Engine
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
@@ -34,6 +35,12 @@ def project_argument(command: Any) -> Any:
     """The project's folder, the current one when left out."""
     kind = click.Path(exists=True, file_okay=False, path_type=Path)
     return click.argument("project", default=".", type=kind)(command)
+
+
+def project_option(command: Any) -> Any:
+    """The project's folder, for commands whose argument is something else."""
+    kind = click.Path(exists=True, file_okay=False, path_type=Path)
+    return click.option("--project", default=".", type=kind, help="The project's folder, if not this one.")(command)
 
 
 def build_options(command: Any) -> Any:
@@ -53,7 +60,9 @@ def build_options(command: Any) -> Any:
     return command
 
 
-def run(project: Path, *, as_of: date | None, edition: Any, no_cache: bool) -> tuple[Built, Mapping[str, bytes]]:
+def run(
+    project: Path, *, as_of: date | None, edition: Any, no_cache: bool, engine: Engine | None = None
+) -> tuple[Built, Mapping[str, bytes]]:
     """Read a project and run the whole arrow; the files' bytes are for messages."""
     from okrsite.build import build
     from okrsite.build.settings import Options
@@ -62,7 +71,7 @@ def run(project: Path, *, as_of: date | None, edition: Any, no_cache: bool) -> t
 
     sources, default = read(project), default_theme()
     memo = Memo(None if no_cache else Cache(project))
-    built = build(sources, default, Options(as_of, edition), memo)
+    built = build(sources, default, Options(as_of, edition), memo, engine)
     memo.save()
     themes = {f"themes/{path}": data for path, data in default.items()}
     return built, {**themes, **{source.path: source.data for source in sources.files}}

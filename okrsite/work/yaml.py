@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from okrsite.source.yaml import parse
+from okrsite.source.yaml import Tree, parse
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
@@ -19,10 +19,11 @@ WIDTH = 110
 _LONG = re.compile(r"[^\n]+(\n[^\n]*)*\n?")
 
 
-def scalar(text: str) -> str:
-    """One line: the text as it is, or in quotes."""
-    plain = parse(f"k: [{text}]\n")
-    if text == text.strip() and "\n" not in text and plain.value == {"k": [text]} and not plain.diagnostics:
+def scalar(text: str, *, inside: bool = True) -> str:
+    """One line: the text as it is, or in quotes; `inside` brackets commas need quotes too."""
+    plain = parse(f"k: [{text}]\n" if inside else f"k: {text}\n")
+    wanted: Tree = {"k": [text] if inside else text}
+    if text == text.strip() and "\n" not in text and plain.value == wanted and not plain.diagnostics:
         return text
     return json.dumps(text, ensure_ascii=False)
 
@@ -37,14 +38,16 @@ def flow(value: Value) -> str:
 
 
 def block(fields: Mapping[str, Value], indent: int = 0) -> Iterator[str]:
-    """The lines of a group of fields; what fits on a line stays on it, long texts are folded below their name."""
+    """The lines of a group of fields; what fits on a line stays on it, but for groups at the top."""
     margin = " " * indent
     for name, value in fields.items():
-        line = f"{margin}{scalar(name)}: {flow(value)}"
+        shown = scalar(value, inside=False) if isinstance(value, str) else flow(value)
+        line = f"{margin}{scalar(name)}: {shown}"
+        fits = len(line) <= WIDTH and (indent > 0 or not isinstance(value, dict))
         if isinstance(value, str) and "\n" in value.strip() and _literal(value):
             yield f"{margin}{scalar(name)}: |-"
             yield from (f"{margin}  {one}".rstrip() for one in value.rstrip("\n").split("\n"))
-        elif len(line) <= WIDTH or isinstance(value, str) or not value:
+        elif fits or isinstance(value, str) or not value:
             yield line
         elif isinstance(value, dict):
             yield f"{margin}{scalar(name)}:"

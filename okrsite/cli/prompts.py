@@ -1,0 +1,86 @@
+"""Questions on a terminal, with what is known already as the default.
+
+In: what to ask. Out: what was answered, as text; an empty answer leaves the question open. Questions go to standard
+error, so that `--print` can be sent into a file.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+if TYPE_CHECKING:
+    from okrsite.work.check_in import Asked
+    from okrsite.work.new import Making
+    from okrsite.work.yaml import Value
+
+KEPT = "-"
+"""What to answer to say nothing where a default stands."""
+
+
+def on_terminal() -> bool:
+    """Whether somebody is there to answer."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask(label: str, default: str = "", *, choices: Sequence[str] = (), needed: bool = False) -> str:
+    """One answer; `-` leaves out what would be the default."""
+    shown = f"{label} ({', '.join(choices)})" if choices else label
+    while True:
+        answer: str = click.prompt(shown, default=default, show_default=bool(default), err=True).strip()
+        if answer == KEPT:
+            return ""
+        if answer or not needed:
+            return answer
+        click.echo(f"{label} is needed", err=True)
+
+
+def ask_field(making: Making, name: str, fault: Callable[[str, Value], str], *, needed: bool) -> Value | None:
+    """The value of a field, asked for again while it is none."""
+    from okrsite.work.new import field_of
+    from okrsite.work.yaml import read
+
+    info = field_of(making, name)
+    if info is not None and info.description:
+        click.secho(info.description, dim=True, err=True)
+    choices = [word for word in get_args(info.annotation) if isinstance(word, str)] if info else []
+    while True:
+        answer = ask(name, choices=choices, needed=needed)
+        if not answer:
+            return None
+        value = read(_list(answer) if info is not None and _is_list(info.annotation) else answer)
+        problem = "that bracket does not close" if value is None else fault(name, value)
+        if not problem:
+            return value
+        click.echo(problem, err=True)
+
+
+def _is_list(annotation: object) -> bool:
+    return "tuple[" in str(annotation)
+
+
+def _list(answer: str) -> str:
+    """`ann, bo` is as good as `[ann, bo]` where names are asked for; a sentence stays whole."""
+    words = [word.strip() for word in answer.split(",")]
+    plain = all(word and " " not in word for word in words)
+    return f"[{', '.join(words)}]" if plain and len(words) > 1 else answer
+
+
+def ask_key_result(number: int, asked: Asked) -> dict[str, str]:
+    """What is said of one key result; nothing where the value is left out."""
+    now = f"{asked.value}{'' if asked.unit == '%' else ' '}{asked.unit}".strip() if asked.value else "no value yet"
+    since = f", said on {asked.on}" if asked.on else ""
+    click.echo(f"\n{number}. {asked.title}\n   {asked.key}: {now}{since}", err=True)
+    if asked.note:
+        click.secho(f"   last note: {' '.join(asked.note.split())}", dim=True, err=True)
+    many = " done so far, with commas" if asked.type == "milestones" else ""
+    unit = f" in {asked.unit}" if asked.unit else ""
+    label = "   progress" if asked.type == "judged" else f"   value{unit}{many}"
+    value = ask(label, asked.value, choices=asked.choices)
+    if not value:
+        return {}
+    said = {"value": value, "confidence": ask("   confidence", asked.confidence), "note": ask("   note")}
+    return {name: words for name, words in said.items() if words}
