@@ -7,7 +7,7 @@ charts and feeds get it as an argument. The core never holds words; it holds key
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -25,6 +25,10 @@ DateStyle = str
 
 _SKELETONS = {"day": "MMMd", "month-day": "MMMMd", "month-year": "yMMM"}
 _PATTERNS = {"long": "long", "month": "LLLL", "short-month": "LLL", "weekday": "EEEE"}
+
+
+MOST_SPELT = 50_000
+"""Spellings that are kept before all are forgotten."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,26 @@ class Language:
         """An interface text that counts."""
         return self.catalogue.ngettext(one, many, n)
 
+    @cached_property
+    def _spelt(self) -> dict[tuple[object, ...], str]:
+        """What was spelt before: the same days, numbers and figures stand on thousands of pages."""
+        return {}
+
+    def _once(self, spell: Callable[[], str], *key: object) -> str:
+        """A spelling, made once."""
+        found = self._spelt.get(key)
+        if found is None:
+            if len(self._spelt) >= MOST_SPELT:
+                self._spelt.clear()
+            found = self._spelt[key] = spell()
+        return found
+
     def number(self, value: Decimal | Fraction | int | float, digits: int | None = None) -> str:
         """A number with as many decimals as it was written with, or as `digits` says."""
+        # 4 and 4.0 are equal and read differently, so a number is known by how it is written.
+        return self._once(lambda: self._number(value, digits), type(value), str(value), digits)
+
+    def _number(self, value: Decimal | Fraction | int | float, digits: int | None) -> str:
         if isinstance(value, Fraction):
             value = Decimal(value.numerator) / Decimal(value.denominator)
         exact = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
@@ -65,6 +87,9 @@ class Language:
 
     def quantity(self, value: Decimal | Fraction | int | float, unit: str | None, digits: int | None = None) -> str:
         """A number with its unit: `64.5%`, `€3,500,000`, `52 min`."""
+        return self._once(lambda: self._quantity(value, unit, digits), type(value), str(value), unit, digits)
+
+    def _quantity(self, value: Decimal | Fraction | int | float, unit: str | None, digits: int | None) -> str:
         if not unit:
             return self.number(value, digits)
         if unit == "%":
@@ -92,6 +117,9 @@ class Language:
 
     def date(self, day: dt.date, style: DateStyle = "long") -> str:
         """A day in words; see `DateStyle`."""
+        return self._once(lambda: self._date(day, style), day, style)
+
+    def _date(self, day: dt.date, style: DateStyle) -> str:
         if style in _PATTERNS:
             return format_date(day, _PATTERNS[style], locale=self.locale)
         return str(format_skeleton(_SKELETONS[style], dt.datetime.combine(day, dt.time()), locale=self.locale))

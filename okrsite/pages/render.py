@@ -8,6 +8,7 @@ located fault of the theme. Templates see `page`, `view`, `site`, `root` (the wa
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -70,16 +71,26 @@ FILTERS: Mapping[str, Callable[..., Any]] = {"url": _url, "text": _text, "safe_u
 LANGUAGE_FILTERS = ("number", "quantity", "percent", "share", "date", "span", "moment", "both")
 
 
-class _Texts(BaseLoader):
-    """Templates from the theme's texts; never from the disk."""
+CONSTANT = re.compile(r'\{\{ _\("([^"\\]*)"\) \}\}')
+"""A template's interface text without anything to fill in."""
 
-    def __init__(self, theme: Theme) -> None:
-        self._theme = theme
+
+class _Texts(BaseLoader):
+    """Templates from the theme's texts, never from the disk; constant interface texts are translated once, here."""
+
+    def __init__(self, theme: Theme, language: Language) -> None:
+        self._theme, self._language = theme, language
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         if template not in self._theme.templates:
             raise TemplateNotFound(template)
-        return self._theme.templates[template], self._theme.origins[template], lambda: True
+        text = CONSTANT.sub(self._translated, self._theme.templates[template])
+        return text, self._theme.origins[template], lambda: True
+
+    def _translated(self, found: re.Match[str]) -> str:
+        """What the call would print; left to it where the words could be taken for template code."""
+        words = self._language.gettext(found[1])
+        return found[0] if re.search(r"%(?!%)|[{}]|\n", words.replace("%%", "")) else words.replace("%%", "%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +143,7 @@ class Renderer:
 def renderer(theme: Theme, language: Language) -> Renderer:
     """A renderer: every value is escaped, an unknown name is a fault, nothing is read from the disk."""
     environment = Environment(
-        loader=_Texts(theme),
+        loader=_Texts(theme, language),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
@@ -142,10 +153,27 @@ def renderer(theme: Theme, language: Language) -> Renderer:
     )
     environment.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(FILTERS)
-    environment.filters.update({name: getattr(language, name) for name in LANGUAGE_FILTERS})
+    environment.filters.update({name: _once(getattr(language, name)) for name in LANGUAGE_FILTERS})
     environment.filters.update(charts(language))
     environment.globals.update(language=language, asset=_asset(theme), kept=_kept())
     return Renderer(environment, theme)
+
+
+def _once(words: Callable[..., str]) -> Callable[..., str]:
+    """A filter that says the same thing once: numbers and dates recur on every page, and CLDR's patterns are slow.
+
+    What is remembered goes by how a value is written, for 1, 1.0 and 1.00 are equal and read differently.
+    """
+    known: dict[str, str] = {}
+
+    def say(*values: Any) -> str:
+        key = repr(values)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = words(*values)
+        return found
+
+    return say
 
 
 def _kept() -> Callable[..., Markup]:
