@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel, m
 
 from okrsite.okr.short_forms import Long, one_of, with_short
 from okrsite.source.scalars import (
+    Aliases,
     Day,
     Duration,
     Flag,
@@ -142,7 +143,7 @@ class Page(Record):
     review_by: Day | None = Field(None, description="The day by which somebody should read the page again.")
     owner: Who | None = Field(None, description="Who keeps the page: a person of people.yaml, or any text.")
     tags: Texts = Field((), description="Words to find the page by.")
-    aliases: Texts = Field((), description="Old ids or addresses that lead here.")
+    aliases: Aliases = Field((), description="Old ids or addresses that lead here.")
     weight: Whole = Field("0", validate_default=True, description="Order among its neighbours, smallest first.")
     visibility: Visibility = Field("all", description="The widest audience that may read it.")
     description: Text | None = Field(None, description="One sentence for lists and search results.")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import quote, urlsplit
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 from okrsite import __version__
 from okrsite.okr.model import Company, Cycle, Target
@@ -43,8 +43,11 @@ def chrome(context: Context, *, edition: Visibility | None = None, language: str
 
 
 def endonym(code: str) -> str:
-    """A language's name for itself: `English`, `čeština`."""
-    return Locale.parse(code.replace("-", "_")).get_display_name() or code
+    """A language's name for itself: `English`, `čeština`; the code where there is no such language."""
+    try:
+        return Locale.parse(code.replace("-", "_")).get_display_name() or code
+    except (UnknownLocaleError, ValueError):
+        return code
 
 
 def feedback_url(site: Site) -> str | None:

@@ -63,6 +63,9 @@ MAKERS: tuple[Maker, ...] = (
     texts.pages,
 )
 
+FILES = ("assets/", "static/")
+"""Folders of the site that hold no pages."""
+
 
 def plan(context: Context) -> Checked[tuple[Page, ...]]:
     """Every page once, in a fixed order, then the old addresses that lead to them."""
@@ -83,6 +86,9 @@ def collisions(pages: Iterable[Page]) -> Iterator[Diagnostic]:
     """Two pages of one address; addresses that differ only in case are one on many machines."""
     first: dict[str, Page] = {}
     for page in pages:
+        if page.url.startswith(FILES):
+            hint = "choose another address for it, or drop the alias"
+            yield error("same-address", Place(page.source), f"/{page.url} lies where the site keeps its files", hint)
         other = first.setdefault(page.url.casefold(), page)
         if other is not page:
             yield error(

@@ -29,6 +29,13 @@ def id_hint(text: str) -> str:
     return _write(slug(text))
 
 
+def alias_hint(text: str) -> str:
+    """The address made of the ids that the text would make."""
+    parts = [made for part in text.strip().split("/") if (made := slug(part))]
+    lead = "/" if text.startswith("/") and parts else ""
+    return _write(lead + "/".join(parts) + lead)
+
+
 def number_hint(text: str) -> str:
     """The number without spaces, thousands separators and units: `1 200,5 %` is 1200.5."""
     bare = re.sub(r"[\s_']|[^0-9.,-]+$", "", text[:60])

@@ -18,7 +18,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from okrsite.source.hints import date_hint, id_hint, number_hint, share_hint
+from okrsite.source.hints import alias_hint, date_hint, id_hint, number_hint, share_hint
 
 T = TypeVar("T")
 JsonSchema = dict[str, Any]
@@ -86,6 +86,11 @@ def _read_markdown(text: str) -> str | None:
 
 def _read_id(text: str) -> str | None:
     return text if re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", text) else None
+
+
+def _read_alias(text: str) -> str | None:
+    parts = text.removeprefix("/").removesuffix("/").split("/")
+    return text if all(map(_read_id, parts)) else None
 
 
 def _read_ref(text: str) -> str | None:
@@ -177,6 +182,11 @@ _SHARE = {
     "examples": ["40%", "6/10", 0.4],
 }
 _ID = {"type": ["string", "integer"], "pattern": "^[a-z0-9][a-z0-9-]{0,63}$", "examples": ["search", "2026-t3"]}
+_ALIAS = {
+    "type": ["string", "integer"],
+    "pattern": "^/?[a-z0-9][a-z0-9-]{0,63}(/[a-z0-9][a-z0-9-]{0,63})*/?$",
+    "examples": ["old-name", "/pages/old-name/"],
+}
 _REF = {"type": ["string", "integer"], "pattern": r"^\S{1,300}$", "examples": ["company/grow.nps", "pillar:self-serve"]}
 
 Text = Annotated[str, Scalar("Text", "a text", str, _read_text, {"type": _PLAIN, "examples": ["Search"]})]
@@ -197,6 +207,18 @@ Markdown = Annotated[
 Id = Annotated[
     str,
     Scalar("Id", "an id of small letters, digits and hyphens such as grow-2026", str, _read_id, _ID, "bad-id", id_hint),
+]
+Alias = Annotated[
+    str,
+    Scalar(
+        "Old id or address",
+        "an old id such as old-name, or an old address such as /pages/old-name/",
+        str,
+        _read_alias,
+        _ALIAS,
+        "bad-id",
+        alias_hint,
+    ),
 ]
 Ref = Annotated[
     str,
@@ -279,5 +301,6 @@ Url = Annotated[
 Listed = Annotated[tuple[T, ...], OneIsAList()]
 Texts = Listed[Text]
 Ids = Listed[Id]
+Aliases = Listed[Alias]
 Refs = Listed[Ref]
 Days = Listed[Day]

@@ -35,19 +35,31 @@ class Move:
 
 
 def moves(context: Context) -> Iterator[Move]:
-    """Every alias of the company's content."""
+    """Every alias of the company's content; ids that are taken were reported when the company was put together."""
     company = context.company
+    taken = {f"teams/{id}/" for id in company.teams}
     for team in company.teams.values():
-        yield from (Move(_old("teams/", a), f"teams/{team.id}/", team.path, whole=True) for a in team.record.aliases)
+        for old in _free(team.record.aliases, "teams/", taken):
+            yield Move(old, f"teams/{team.id}/", team.path, whole=True)
     for kind, folder, records in (
         ("lesson", "lessons/", company.lessons),
         ("training", "training/", company.trainings),
         ("onboarding", "onboarding/", company.onboardings),
         ("page", "pages/", company.pages),
     ):
+        taken = {f"{folder}{id}/" for id in records}
         for id, filed in records.items():
             new = routes.url(Target(kind, id))  # type: ignore[arg-type]
-            yield from (Move(_old(folder, alias), new, filed.path) for alias in filed.record.aliases)
+            yield from (Move(old, new, filed.path) for old in _free(filed.record.aliases, folder, taken))
+
+
+def _free(aliases: Iterable[str], folder: str, taken: set[str]) -> Iterator[str]:
+    """The old addresses of a file; of two claims to one id the first counts."""
+    for alias in aliases:
+        old = _old(folder, alias)
+        if alias.startswith("/") or old not in taken:
+            taken.add(old)
+            yield old
 
 
 def _old(folder: str, alias: str) -> str:
