@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 from okrsite.diagnostics import Checked, Diagnostic, Place, Severity, advice
@@ -78,7 +79,7 @@ def _workshop(
     content = {one.path: one for kind in inventory.kinds for one in inventory.of(kind).values()}
     content |= {one.path: one for one in inventory.translations}
     assets = frozenset(path for path in files if path.startswith(ASSETS))
-    links = Links(content, assets, found, block)
+    links = Links(content, assets, found, cache(block))  # a page with many links to its own parts is read once
     return _Workshop(inventory, found.teams, old, links, Desk(found, directory, faults))
 
 
