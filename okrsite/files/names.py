@@ -28,7 +28,8 @@ def check_names(folder: str, names: Iterable[str]) -> Iterator[Diagnostic]:
     if all(map(_plain, names)):
         return
     for name in names:
-        place = Place(folder + normal(name).encode("utf-8", "replace").decode("utf-8"))
+        spelt = normal(name).encode("utf-8", "replace").decode("utf-8")
+        place = Place(folder + spelt)
         if fault := _fault(name):
             yield error("reserved-name", place, f"the name {fault}", "rename it so that every system can hold it")
         folded = normal(normal(name).casefold())
@@ -36,7 +37,12 @@ def check_names(folder: str, names: Iterable[str]) -> Iterator[Diagnostic]:
             also = Related(Place(folder + other), "the other one")
             message = f"{folder}{other} has the same name but for capitals or accents"
             yield error("name-clash", place, message, "rename one of them", also)
-        seen[folded] = normal(name)
+        seen[folded] = spelt
+
+
+def is_text(name: str) -> bool:
+    """Whether a name can be spelt at all; Python keeps bytes that are not UTF-8 as lone surrogates."""
+    return name.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in name)
 
 
 def _plain(name: str) -> bool:
@@ -46,7 +52,7 @@ def _plain(name: str) -> bool:
 
 def _fault(name: str) -> str:
     """Why a name cannot be kept everywhere, or nothing."""
-    if any("\ud800" <= sign <= "\udfff" for sign in name):
+    if not is_text(name):
         return "is not UTF-8"
     if wrong := sorted(_FORBIDDEN & set(name)):
         return f"has a {wrong[0]} in it" if wrong[0].isprintable() else "has a control character in it"

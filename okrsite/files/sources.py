@@ -17,14 +17,15 @@ from pathlib import Path
 
 from okrsite.diagnostics import Diagnostic, Place, error
 from okrsite.files.disk import SAFE, read_all
-from okrsite.files.names import check_names, normal
+from okrsite.files.names import check_names, is_text, normal
 from okrsite.files.output import MARKER, is_ours
 
 FOLDERS = ("content", "themes")
 LARGEST = 64 * 1024 * 1024
 """Bytes in one file; a site is no place for larger ones, and they must not fill the memory."""
 
-_TOOLS = {"__pycache__", "node_modules"}
+TOOLS = {"__pycache__", "node_modules"}
+"""Folders that tools leave behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def _walk(
     """Files and faults among what lies in a folder; `above` are the real folders on the way here."""
     yield from check_names(folder, [entry.name for entry in entries])
     for entry in entries:
+        if not is_text(entry.name):
+            continue
         path, real = folder + normal(entry.name), entry.path
         try:
             if entry.is_symlink():
@@ -95,7 +98,7 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
         entries = list(found)
     if any(entry.name == MARKER for entry in entries) and is_ours(folder):
         return []
-    shown = [e for e in entries if e.name[0] not in ".#" and e.name[-1] != "~" and e.name not in _TOOLS]
+    shown = [e for e in entries if e.name[0] not in ".#" and e.name[-1] != "~" and e.name not in TOOLS]
     return sorted(shown, key=_by_name)
 
 
@@ -131,7 +134,7 @@ def _open(found: _Found) -> Source | Diagnostic | None:
         if not stat.S_ISREG(status.st_mode):
             return error("unreadable-file", Place(found.path), "this is not a regular file", "remove it")
         if status.st_size > LARGEST:
-            return _too_large(found.path, status.st_size)
+            return too_large(found.path, status.st_size)
         data = read_all(handle, status.st_size)
     except OSError as failure:
         return _unreadable(found.path, failure)
@@ -140,7 +143,8 @@ def _open(found: _Found) -> Source | Diagnostic | None:
     return Source(found.path, data, sha1(data, usedforsecurity=False).hexdigest())
 
 
-def _too_large(path: str, size: int) -> Diagnostic:
+def too_large(path: str, size: int) -> Diagnostic:
+    """What is said of a file that must not fill the memory."""
     message = f"the file has {size >> 20} MB, and the most is {LARGEST >> 20} MB"
     return error("file-too-large", Place(path), message, "keep large files elsewhere and link to them")
 

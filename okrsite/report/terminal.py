@@ -6,6 +6,7 @@ Where one kind repeats, the first are shown and the rest counted.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from unicodedata import combining, east_asian_width
@@ -15,6 +16,7 @@ from okrsite.report.places import Read, locate, ordered, where
 
 SHOWN_OF_A_KIND = 12
 WIDEST = 110
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
 
 
@@ -32,13 +34,14 @@ def text(diagnostics: Iterable[Diagnostic], read: Read, *, colour: bool = False)
 
 def _block(at: Span, diagnostic: Diagnostic, read: Read, colour: bool) -> str:
     head = f"{diagnostic.severity}[{diagnostic.code}]"
-    if colour:
-        head = f"\x1b[1;{_COLOURS[diagnostic.severity]}m{head}\x1b[0m"
     lines = [f"{head}: {diagnostic.message}", f"  {where(at)}"]
     lines += _excerpt(at, read, diagnostic.hint)
     for related in diagnostic.related:
         other = locate(related.place, read)
         lines += [f"  {where(other)}: {related.message}", *_excerpt(other, read, "")]
+    lines = [_UNSEEN.sub("\ufffd", line) for line in lines]  # content must not give orders to a terminal
+    if colour:
+        lines[0] = f"\x1b[1;{_COLOURS[diagnostic.severity]}m{head}\x1b[0m{lines[0].removeprefix(head)}"
     return "\n".join(lines) + "\n"
 
 
