@@ -33,7 +33,7 @@ MOST_SPELT = 50_000
 
 @dataclass(frozen=True)
 class Language:
-    """One language: its code, such as `en` or `pt-BR`, its catalogue of interface texts, and that catalogue's digest."""
+    """One language: its code, such as `en` or `pt-BR`, its catalogue of interface texts, that catalogue's digest."""
 
     code: str = "en"
     catalogue: NullTranslations = field(default_factory=NullTranslations, compare=False)
@@ -81,9 +81,8 @@ class Language:
             value = Decimal(value.numerator) / Decimal(value.denominator)
         exact = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
         places = max(0, -int(exact.as_tuple().exponent)) if digits is None else digits
-        return format_decimal(exact, format="#,##0." + "0" * places if places else "#,##0", locale=self.locale).replace(
-            "-", "−"
-        )
+        pattern = "#,##0." + "0" * places if places else "#,##0"
+        return str(format_decimal(exact, format=pattern, locale=self.locale)).replace("-", "−")
 
     def quantity(self, value: Decimal | Fraction | int | float, unit: str | None, digits: int | None = None) -> str:
         """A number with its unit: `64.5%`, `€3,500,000`, `52 min`."""
@@ -126,7 +125,7 @@ class Language:
 
     def span(self, start: dt.date, end: dt.date) -> str:
         """Two days as one expression: `14–18 December`."""
-        return str(format_interval(start, end, skeleton="MMMMd", locale=self.locale))
+        return self._once(lambda: str(format_interval(start, end, skeleton="MMMMd", locale=self.locale)), start, end)
 
     def moment(self, at: dt.datetime) -> str:
         """An instant: `22 November 2026, 18:40`."""
@@ -135,7 +134,8 @@ class Language:
 
     def both(self, words: Sequence[str]) -> str:
         """`a, b and c`."""
-        return str(format_list(list(words), locale=self.locale))
+        listed = tuple(words)
+        return self._once(lambda: str(format_list(listed, locale=self.locale)), listed)
 
 
 ENGLISH = Language()

@@ -28,6 +28,7 @@ from markupsafe import Markup, escape
 
 from okrsite.diagnostics import Checked, Diagnostic, Place, Related, did_you_mean, error
 from okrsite.pages import routes
+from okrsite.pages.calls import Calls, texts
 from okrsite.pages.charts import charts
 from okrsite.pages.language import Language
 from okrsite.pages.theme import Theme
@@ -152,28 +153,13 @@ def renderer(theme: Theme, language: Language) -> Renderer:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     environment.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.context_class = Calls
+    environment.globals.update(texts(language))
     environment.filters.update(FILTERS)
-    environment.filters.update({name: _once(getattr(language, name)) for name in LANGUAGE_FILTERS})
+    environment.filters.update({name: getattr(language, name) for name in LANGUAGE_FILTERS})
     environment.filters.update(charts(language))
     environment.globals.update(language=language, asset=_asset(theme), kept=_kept())
     return Renderer(environment, theme)
-
-
-def _once(words: Callable[..., str]) -> Callable[..., str]:
-    """A filter that says the same thing once: numbers and dates recur on every page, and CLDR's patterns are slow.
-
-    What is remembered goes by how a value is written, for 1, 1.0 and 1.00 are equal and read differently.
-    """
-    known: dict[str, str] = {}
-
-    def say(*values: Any) -> str:
-        key = repr(values)
-        found = known.get(key)
-        if found is None:
-            found = known[key] = words(*values)
-        return found
-
-    return say
 
 
 def _kept() -> Callable[..., Markup]:

@@ -1,0 +1,64 @@
+"""Calls inside templates, without the ceremony that ours do not need.
+
+A page calls macros and interface texts by the hundred. Jinja asks each time how a callable wants to be called, and
+builds a formatting helper for each text; `Calls` and `texts` do the same with the answers known. What they print is
+what Jinja prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import FunctionType
+from typing import Any
+
+from jinja2.runtime import Context, Macro
+from markupsafe import Markup, escape
+
+from okrsite.pages.language import Language
+
+
+class Calls(Context):
+    """The scope of a template, in which macros and plain functions are called directly."""
+
+    def call(self, callee: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Call a macro or a function that wants nothing of the scope; leave all others to Jinja."""
+        kind = callee.__class__
+        if kind is Macro:
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            if not kwargs and _plain(callee, len(args)):
+                return _safe(callee._func(*args))  # type: ignore[attr-defined]
+            return callee(self.eval_ctx, *args, **kwargs)
+        if kind is FunctionType and "jinja_pass_arg" not in callee.__dict__:
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return callee(*args, **kwargs)
+        return super().call(callee, *args, **kwargs)
+
+
+def _plain(macro: Any, given: int) -> bool:
+    """Whether a macro takes exactly what it is given, and no block."""
+    return bool(
+        macro._argument_count == given and not macro.caller and not macro.catch_kwargs and not macro.catch_varargs
+    )
+
+
+def _safe(html: str) -> Markup:
+    """What a macro makes is HTML: its values have been escaped."""
+    return str.__new__(Markup, html)
+
+
+def texts(language: Language) -> Mapping[str, Callable[..., Markup]]:
+    """`_`, `gettext` and `ngettext`: interface texts are HTML, what is filled in is escaped."""
+
+    def gettext(message: str, /, **values: Any) -> Markup:
+        return _filled(language.gettext(message), values)
+
+    def ngettext(one: str, many: str, n: int, /, **values: Any) -> Markup:
+        return _filled(language.ngettext(one, many, n), {"num": n, **values})
+
+    return {"_": gettext, "gettext": gettext, "ngettext": ngettext}
+
+
+def _filled(words: str, values: Mapping[str, Any]) -> Markup:
+    return _safe(words % {name: escape(value) for name, value in values.items()})
