@@ -6,21 +6,23 @@ none of them is an error, the tree of the site. Nothing is read from the disk or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from okrsite.build.remembered import Around, Steps
+from okrsite.build.search import search_files
 from okrsite.build.settings import Options, Settings, settle
 from okrsite.diagnostics import Checked, Diagnostic, Severity, in_file
 from okrsite.files import Source, Sources
+from okrsite.index import Engine
 from okrsite.memo import Memo
 from okrsite.okr.checks import check
 from okrsite.okr.company import Loaded, resolve
 from okrsite.okr.edition import select
 from okrsite.okr.figures import Figures
 from okrsite.okr.kinds import kind_of
-from okrsite.okr.measure import measure
+from okrsite.okr.measure import measure_on
 from okrsite.okr.model import Company
 from okrsite.okr.severities import weighed
 from okrsite.pages.chrome import chrome
@@ -29,7 +31,6 @@ from okrsite.pages.feeds import feeds, robots, sitemap
 from okrsite.pages.headers import headers_file
 from okrsite.pages.plan import plan
 from okrsite.pages.render import renderer
-from okrsite.pages.search import index, records
 from okrsite.pages.theme import Theme, theme
 from okrsite.pages.views.common import Page
 from okrsite.pages.views.context import Context, context
@@ -59,15 +60,18 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What the content means on one day to one audience."""
+    """What the content means on one day to one audience; `before` are the figures of a week ago."""
 
     company: Company
     figures: Figures
+    before: Figures
     settings: Settings
 
 
-def build(sources: Sources, shipped: Mapping[str, bytes], options: Options, memo: Memo) -> Built:
-    """Content in, site out."""
+def build(
+    sources: Sources, shipped: Mapping[str, bytes], options: Options, memo: Memo, engine: Engine | None = None
+) -> Built:
+    """Content in, site out; without an engine readers search in the built-in index."""
     steps = Steps(memo)
     checked = understand(sources, options, steps, codes(shipped))
     if checked.value is None:
@@ -75,8 +79,7 @@ def build(sources: Sources, shipped: Mapping[str, bytes], options: Options, memo
 
     company, figures, settings = checked.value.company, checked.value.figures, checked.value.settings
     files = {source.path: source.data for source in sources.files}
-    before = measure(company, settings.as_of - WEEK)
-    known = context(company, figures, before, settings.language)
+    known = context(company, figures, checked.value.before, settings.language)
     planned = plan(known)
     pages = planned.value or ()
     dressed = theme({**_except(shipped, CODES), **_below(files, THEMES)}, company.site.theme)
@@ -86,7 +89,9 @@ def build(sources: Sources, shipped: Mapping[str, bytes], options: Options, memo
     built = Built(faults, None, pages, settings.as_of)
     if built.failed or rendered.value is None:
         return built
-    return replace(built, tree={**rendered.value, **_beside(known, pages, look), **_assets(company, files)})
+    found = search_files(known, pages, steps, engine)
+    beside = {**_beside(known, pages, look), **(found.value or {}), **_assets(company, files)}
+    return replace(built, diagnostics=(*faults, *found.diagnostics), tree={**rendered.value, **beside})
 
 
 def understand(
@@ -102,9 +107,9 @@ def understand(
     whole = resolved.value
     settings = settle(whole.site, options)
     company = select(whole, settings.edition, settings.as_of)
-    figures = measure(company, settings.as_of)
+    figures, before = measure_on(company, (settings.as_of, settings.as_of - WEEK))
     faults = (*faults, *settings.diagnostics, *check(company, figures, dated=settings.dated, whole=whole))
-    return Checked(Understood(company, figures, settings), weighed(faults, whole.site.checks))
+    return Checked(Understood(company, figures, before, settings), weighed(faults, whole.site.checks))
 
 
 def codes(shipped: Mapping[str, bytes]) -> dict[str, Severity]:
@@ -140,12 +145,11 @@ def _arounds(known: Context, look: Theme, settings: Settings) -> dict[str, Aroun
     return {"": arounds[settings.language.code], **arounds}
 
 
-def render(pages: Iterable[Page], arounds: Mapping[str, Around], steps: Steps) -> Checked[dict[str, bytes]]:
+def render(pages: Sequence[Page], arounds: Mapping[str, Around], steps: Steps) -> Checked[dict[str, bytes]]:
     """Every page's HTML by file."""
     tree: dict[str, bytes] = {}
     faults: list[Diagnostic] = []
-    for page in pages:
-        done = steps.page(page, arounds[page.language])
+    for page, done in zip(pages, steps.pages(pages, arounds), strict=True):
         faults += done.diagnostics
         tree[file_of(page.url)] = (done.value or "").encode()
     return Checked(tree, tuple(faults))
@@ -162,7 +166,6 @@ def _beside(known: Context, pages: tuple[Page, ...], look: Theme) -> dict[str, b
     texts = {
         "okrs.json": okrs_json(known, pages),
         **feeds(known, language),
-        "search.json": index(records(pages, known)),
         "robots.txt": robots(site.url, public=site.public),
         "_headers": headers_file(look.static, public=site.public),
         "_redirects": redirects_file(known),

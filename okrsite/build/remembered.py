@@ -1,4 +1,4 @@
-"""The dear steps through the memo: parse a file, Markdown of a text, render a page.
+"""The dear steps through the memo: parse a file, Markdown of a text, render a page, index what can be found.
 
 Each is keyed by all its arguments, and what is remembered holds no path and no line, so that moving a file or a line
 costs nothing. Faults are remembered with the value they belong to.
@@ -6,14 +6,17 @@ costs nothing. Faults are remembered with the value they belong to.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from okrsite.build.forked import each
 from okrsite.diagnostics import Checked, Diagnostic, Place, Related, Severity
+from okrsite.index import Engine
 from okrsite.memo import Memo, digest
 from okrsite.okr.kinds import Kind
 from okrsite.pages.language import Language
 from okrsite.pages.render import Renderer
+from okrsite.pages.search import Record
 from okrsite.pages.theme import Theme
 from okrsite.pages.views.common import Chrome, Page
 from okrsite.source.document import Document, parse
@@ -24,7 +27,7 @@ Plain = tuple[Any, ...]
 
 
 class Steps:
-    """The three steps, with one memo."""
+    """The steps, with one memo."""
 
     def __init__(self, memo: Memo) -> None:
         self._memo = memo
@@ -41,13 +44,25 @@ class Steps:
         """Inline Markdown, such as a title."""
         return self._memo.call("inline", inline, text, **_codec(_prose, _unpack_prose))
 
-    def page(self, page: Page, around: Around) -> Checked[str]:
-        """A page's HTML; the key is the page's view and all that stands around it."""
+    def pages(self, pages: Sequence[Page], arounds: Mapping[str, Around]) -> list[Checked[str]]:
+        """Each page's HTML; the key is the page's view and all that stands around it in its language."""
 
-        def make(page: Page, digest: str) -> Checked[str]:
-            return around.renderer.render(page, around.chrome)
+        def make(call: tuple[Page, str]) -> Checked[str]:
+            around = arounds[call[0].language]
+            return around.renderer.render(call[0], around.chrome)
 
-        return self._memo.call("page", make, page, around.digest, **_codec(lambda html: (html,), lambda html: html))
+        calls = [(page, arounds[page.language].digest) for page in pages]
+        return self._memo.call_each(
+            "page", lambda missing: each(make, missing), calls, **_codec(lambda html: (html,), lambda html: html)
+        )
+
+    def index(self, records: tuple[Record, ...], language: str, engine: Engine) -> Mapping[str, bytes]:
+        """The engine's files for a bundle; raises Unavailable, which is not remembered."""
+
+        def make(records: tuple[Record, ...], language: str, version: str) -> dict[str, bytes]:
+            return dict(engine.run(records, language))
+
+        return self._memo.call("search", make, records, language, engine.version)
 
 
 class Around:

@@ -8,7 +8,7 @@ libraries. A store that is damaged, cut short, foreign or gone only costs the ti
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from okrsite.memo.pack import Pack, Store
@@ -40,18 +40,34 @@ class Memo:
         takes it: None, numbers, text, bytes, and tuples, lists, dicts and sets of these; `pack` and `unpack` turn
         any other value into that and back.
         """
+        return self.call_each(name, lambda calls: [fn(*call) for call in calls], [args], pack=pack, unpack=unpack)[0]
+
+    def call_each(
+        self,
+        name: str,
+        compute: Callable[[Sequence[tuple[Any, ...]]], Sequence[T]],
+        calls: Sequence[tuple[object, ...]],
+        *,
+        pack: Callable[[T], Any] | None = None,
+        unpack: Callable[[Any], T] | None = None,
+    ) -> list[T]:
+        """The values of many calls of one function; `compute` gets those that are not remembered, all at once."""
         if self._store is None:
-            return fn(*args)
-        key = fingerprint(args)
+            return list(compute(calls))
         kept = self._pack(name, self._store)
-        known = kept.find(key)
-        if known is not None:
-            value = marshal.loads(known)  # noqa: S302 (sealed by us)
-            return unpack(value) if unpack else value
-        result = fn(*args)
-        plain: Any = pack(result) if pack else result
-        kept.add(key, marshal.dumps(plain, 4))
-        return result
+        keys = [fingerprint(call) for call in calls]
+        values: list[Any] = [kept.find(key) for key in keys]
+        missing = [place for place, value in enumerate(values) if value is None]
+        for place, value in enumerate(values):
+            if value is not None:
+                plain = marshal.loads(value)  # noqa: S302 (sealed by us)
+                values[place] = unpack(plain) if unpack else plain
+        results = compute([calls[place] for place in missing]) if missing else ()
+        for place, result in zip(missing, results, strict=True):
+            fresh: Any = pack(result) if pack else result
+            kept.add(keys[place], marshal.dumps(fresh, 4))
+            values[place] = result
+        return values
 
     def counts(self) -> dict[str, tuple[int, int]]:
         """For each name that was called: how often the value was remembered, and how often computed."""

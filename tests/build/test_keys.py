@@ -143,7 +143,8 @@ class Made:
     def ask(self, steps: Steps) -> Checked[str]:
         look: Theme | None = theme(self.files, "default").value
         assert look is not None
-        return steps.page(self.page, Around(renderer(look, self.language), self.chrome, look, self.language))
+        around = Around(renderer(look, self.language), self.chrome, look, self.language)
+        return steps.pages([self.page], {self.page.language: around})[0]
 
 
 def other(value: Any) -> Any:
