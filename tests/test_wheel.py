@@ -48,7 +48,8 @@ def test_the_wheel_is_used_and_not_the_checkout(okrsite: Path, tmp_path: Path) -
 
 
 def test_a_new_project_is_made_and_built(okrsite: Path, tmp_path: Path) -> None:
-    run(okrsite, "init", "company", cwd=tmp_path)
+    run(okrsite, "init", "company", "--ci", "github", cwd=tmp_path)
+    assert (tmp_path / "company/.github/workflows/okrs.yml").exists()
     said = run(okrsite, "build", "company", cwd=tmp_path)
     assert "pages" in said
     home = (tmp_path / "company" / "site" / "index.html").read_text(encoding="utf-8")

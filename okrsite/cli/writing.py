@@ -9,22 +9,22 @@ import click
 
 from okrsite.cli.shared import project_argument, stop
 
-SETTINGS = "content/site.yaml"
-
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--empty", is_flag=True, help="Only the settings, without the example.")
-def init(folder: Path, empty: bool) -> None:
+@click.option(
+    "--ci", "forge", type=click.Choice(["github", "gitlab"]), help="Add the files that check and publish there."
+)
+def init(folder: Path, empty: bool, forge: str | None) -> None:
     """Make a new project in FOLDER, with an invented company in this quarter to start from."""
     from okrsite.files import Refused, read_tree, shipped, write_new
-    from okrsite.work.starter import starter
+    from okrsite.work.starter import new_project
 
-    files = starter(read_tree(shipped("starter")), date.today())  # noqa: DTZ011 (an editor's own day)
-    if empty:
-        files = {path: data for path, data in files.items() if not path.startswith("content/") or path == SETTINGS}
+    ci = read_tree(shipped(f"ci/{forge}")) if forge else {}
+    today = date.today()  # noqa: DTZ011 (an editor's own day)
     try:
-        write_new(folder, files)
+        write_new(folder, new_project(read_tree(shipped("starter")), ci, today, empty=empty))
     except Refused as reason:
         stop(reason)
     click.echo(f"Wrote a new project to {folder}. Next: okrsite serve {folder}")

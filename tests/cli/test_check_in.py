@@ -65,7 +65,7 @@ def test_a_wrong_value_is_told_in_the_new_text_and_nothing_is_written(tmp_path: 
     assert done.stderr == (
         "error[wrong-value-type]: trust.success is measured by a number: expected a number, not 66,5\n"
         f"  {CHECK_INS}/2026-11-20-ann.md:4:18\n"
-        '   4 |   trust.success: 66,5\n'
+        "   4 |   trust.success: 66,5\n"
         "     |                  ^^^^ write 66.5\n"
         "\n"
         "1 error\n"
