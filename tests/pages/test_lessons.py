@@ -141,3 +141,20 @@ def test_a_lesson_with_nothing_but_a_name_says_so() -> None:
 
 def test_without_lessons_there_is_no_page() -> None:
     assert list(lessons.pages(known({}))) == []
+
+
+def test_nearby_lessons_are_about_the_same_goals_before_teams_before_cycles_and_newest_first() -> None:
+    files = {
+        f"lessons/{id}.md": f"---\ndate: 2026-0{month}-01\n{facts}\n---\n"
+        for id, month, facts in (
+            ("one", 1, "about: [kpi:nps]\nteams: [search]\ncycle: 2026-t3"),
+            ("cycle", 9, "cycle: 2026-t3"),
+            ("team", 2, "teams: [search]"),
+            ("team-too", 3, "teams: [search]"),
+            ("goal", 4, "about: [kpi:nps]"),
+            ("far", 5, "teams: [company]"),
+        )
+    }
+    view = page_at(lessons.pages(known({**files, "kpis/nps.yaml": "title: NPS\n"})), "lessons/one/").view
+    assert isinstance(view, LessonView)
+    assert [row.title for row in view.others] == ["Goal", "Team too", "Team", "Cycle"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -14,6 +14,7 @@ from okrsite.pages import routes
 from okrsite.pages.forge import new_url
 from okrsite.pages.views.common import Link, Page, Text
 from okrsite.pages.views.context import Context, objective_of
+from okrsite.pages.views.nearby import Nearby, nearby
 from okrsite.pages.views.pieces import team_link
 from okrsite.pages.views.targets import About, about
 from okrsite.pages.views.writing import (
@@ -142,6 +143,7 @@ def pages(context: Context) -> Iterator[Page]:
     if not context.company.lessons:
         return
     rows = {id: lesson_row(context, id) for id in newest_first(context)}
+    beside = nearby(context.company.lessons[id] for id in rows)
     yield Page(
         url="lessons/",
         template="lessons.html",
@@ -152,7 +154,7 @@ def pages(context: Context) -> Iterator[Page]:
     )
     for lesson in context.company.lessons.values():
         for version in versions(context, "lesson", filed(lesson)):
-            yield _page(context, lesson, version, rows)
+            yield _page(context, lesson, version, rows, beside)
 
 
 def filed(lesson: Lesson) -> Filed[records.Lesson]:
@@ -201,7 +203,7 @@ def _answers(context: Context, version: Version[records.Lesson]) -> tuple[tuple[
     return tuple((key, text) for key, text in found if text)
 
 
-def _list(context: Context, rows: dict[str, LessonRow]) -> LessonsView:
+def _list(context: Context, rows: Mapping[str, LessonRow]) -> LessonsView:
     company = context.company
     stages = Counter(row.status for row in rows.values())
     teams = {team for row in rows.values() for team in row.team_ids.split()}
@@ -228,47 +230,33 @@ def _causes(lessons: Iterable[Lesson]) -> tuple[Cause, ...]:
     return tuple(Cause(cause, count) for cause, count in often if count > 1)
 
 
-def _useful(context: Context, rows: dict[str, LessonRow]) -> tuple[Useful, ...]:
+def _useful(context: Context, rows: Mapping[str, LessonRow]) -> tuple[Useful, ...]:
     """The lessons that touch most goals."""
     counts = {id: len(set(filter(None, map(objective_of, context.company.lessons[id].about)))) for id in rows}
     most = sorted((id for id in rows if counts[id] > 1), key=lambda id: -counts[id])
     return tuple(Useful(Link(rows[id].title, rows[id].url), counts[id]) for id in most[:OTHERS])
 
 
-def _page(context: Context, lesson: Lesson, version: Version[records.Lesson], rows: dict[str, LessonRow]) -> Page:
+def _page(
+    context: Context,
+    lesson: Lesson,
+    version: Version[records.Lesson],
+    rows: Mapping[str, LessonRow],
+    beside: Nearby,
+) -> Page:
     answers = _answers(context, version)
     row = _row(context, lesson, version)
-    same = _same_cause(context, lesson, rows)
+    same = beside.same_cause(lesson)
     view = LessonView(
         row=row,
         writing=writing(context, version, *(text for _, text in answers)),
         answers=answers,
         root_cause=version.own.record.root_cause or lesson.record.root_cause or "",
-        same_cause=same[:OTHERS],
+        same_cause=tuple(Link(rows[id].title, rows[id].url) for id in same[:OTHERS]),
         more_same_cause=len(same[OTHERS:]),
         discussion=lesson.record.discussion,
         about=tuple(filter(None, (about(context, target) for target in lesson.about))),
-        others=_others(context, lesson, rows),
+        others=tuple(rows[id] for id in beside.others(lesson)[:OTHERS]),
     )
     trail = crumbs(context, "lessons", row.cycle.title if row.cycle else row.title)
     return page_of(context, version, view, view.writing, section="lessons", trail=trail, description=row.gist)
-
-
-def _same_cause(context: Context, lesson: Lesson, rows: dict[str, LessonRow]) -> tuple[Link, ...]:
-    """Lessons with the same root cause."""
-    lessons = context.company.lessons
-    same = [id for id in rows if lesson.record.root_cause and lessons[id].record.root_cause == lesson.record.root_cause]
-    return tuple(Link(rows[id].title, rows[id].url) for id in same if id != lesson.id)
-
-
-def _others(context: Context, lesson: Lesson, rows: dict[str, LessonRow]) -> tuple[LessonRow, ...]:
-    """The lessons nearest to one: about the same goals before the same teams before the same cycle, newest first."""
-    mine, record = set(lesson.about), lesson.record
-
-    def nearness(id: str) -> int:
-        other = context.company.lessons[id]
-        same_cycle = bool(record.cycle) and other.record.cycle == record.cycle
-        return 4 * len(mine & set(other.about)) + 2 * len(set(record.teams) & set(other.record.teams)) + same_cycle
-
-    near = {id: nearness(id) for id in rows if id != lesson.id}
-    return tuple(rows[id] for id in sorted((id for id in near if near[id]), key=lambda id: -near[id])[:OTHERS])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from okrsite.okr import records
@@ -80,9 +80,12 @@ def pages(context: Context) -> Iterator[Page]:
         section="pages",
         crumbs=crumbs(context, "pages"),
     )
+    folders: dict[str, list[Link]] = {}
+    for id, row in rows.items():
+        folders.setdefault(_folder(id), []).append(Link(row.title, row.url))
     for file in files.values():
         for version in versions(context, "page", file):
-            yield _page(context, version, rows)
+            yield _page(context, version, rows, folders)
 
 
 def _in_order(context: Context) -> list[str]:
@@ -109,7 +112,7 @@ def _row(context: Context, file: FreePage) -> TextRow:
     )
 
 
-def _list(context: Context, rows: dict[str, TextRow]) -> TextsView:
+def _list(context: Context, rows: Mapping[str, TextRow]) -> TextsView:
     folders = dict.fromkeys(_folder(id) for id in rows)
     files = context.company.pages.values()
     return TextsView(
@@ -130,17 +133,20 @@ def _title(context: Context, folder: str) -> str:
     return f"{_title(context, above)}, {own}" if above else own
 
 
-def _page(context: Context, version: Version[records.FreePage], rows: dict[str, TextRow]) -> Page:
-    words, id = writing(context, version), version.first.id
-    folder = _folder(id)
-    beside = tuple(Link(row.title, row.url) for other, row in rows.items() if folder and _folder(other) == folder)
-    below = tuple(Link(row.title, row.url) for other, row in rows.items() if _folder(other) == id)
-    view = TextView(words, beside if len(beside) > 1 else (), below)
+def _page(
+    context: Context,
+    version: Version[records.FreePage],
+    rows: Mapping[str, TextRow],
+    folders: Mapping[str, list[Link]],
+) -> Page:
+    words, folder = writing(context, version), _folder(version.first.id)
+    beside = folders[folder] if folder and len(folders[folder]) > 1 else []
+    view = TextView(words, tuple(beside), tuple(folders.get(version.first.id, ())))
     trail = _trail(context, folder, rows, words.title.plain)
     return page_of(context, version, view, words, section="pages", trail=trail)
 
 
-def _trail(context: Context, folder: str, rows: dict[str, TextRow], title: str) -> tuple[Crumb, ...]:
+def _trail(context: Context, folder: str, rows: Mapping[str, TextRow], title: str) -> tuple[Crumb, ...]:
     """Home, more pages, the folders that are pages themselves, this page."""
     home, section, here = crumbs(context, "pages", title)
     parts = folder.split("/") if folder else []

@@ -127,10 +127,10 @@ def pages(context: Context) -> Iterator[Page]:
         view=_hub(context, rows, groups),
         section="training",
     )
+    home = {row.id: group for group in groups.values() for row in group.rows}
     for training in trainings.values():
-        group = next((group for group in groups.values() if rows[training.id] in group.rows), None)
         for version in versions(context, "training", training):
-            yield _page(context, version, rows, group)
+            yield _page(context, version, rows, home.get(training.id))
 
 
 def _row(context: Context, version: Version[records.Training]) -> TrainingRow:
@@ -198,12 +198,12 @@ def _in_order(context: Context, ids: Collection[str]) -> list[str]:
         if following in needs and following is not None:
             needs[following].add(id)
     waiting = sorted(ids, key=lambda id: (trainings[id].record.weight, trainings[id].record.title or id, id))
-    order: list[str] = []
+    order: dict[str, None] = {}
     while waiting:
-        ready = next((id for id in waiting if needs[id] <= set(order)), waiting[0])
+        ready = next((id for id in waiting if needs[id] <= order.keys()), waiting[0])
         waiting.remove(ready)
-        order.append(ready)
-    return order
+        order[ready] = None
+    return list(order)
 
 
 def _ahead(context: Context, session: records.Session) -> bool:
