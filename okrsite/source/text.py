@@ -26,7 +26,7 @@ def normalised(data: bytes) -> str:
 
 
 def strict_text(data: bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """The text with every forbidden character replaced, or None where reading on makes no sense."""
+    """The text with a space for every forbidden character, or None where reading on makes no sense."""
     if len(data) > MOST_BYTES:
         size = f"{len(data) / 1_000_000:.1f} MB"
         return None, (error("file-too-big", Place(), f"this file has {size}; okrsite reads up to 1 MB", "split it"),)
@@ -41,7 +41,7 @@ def strict_text(data: bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:
     if conflicts:
         return None, conflicts
     faults = tuple(_forbidden(text))
-    return (re.sub(_FORBIDDEN, "\ufffd", text) if faults else text), faults
+    return (re.sub(_FORBIDDEN, " ", text) if faults else text), faults
 
 
 def forbidden_in(value: str) -> str:
