@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from markupsafe import Markup, escape
 
@@ -48,7 +49,7 @@ class Frame:
 
     def length(self, words: str) -> float:
         """About how wide words are, in a wide font."""
-        return self.letter * (len(words) + 0.6 * sum(words.count(broad) for broad in "%MW"))
+        return self.letter * (len(words) + 0.6 * (words.count("%") + words.count("M")))
 
     @property
     def top(self) -> float:
@@ -122,7 +123,11 @@ class _Drawing:
         self.time = days(plot.start, plot.end, frame.room, language)
         self.left = max(34.0, max(frame.length(tick.label) for tick in plot.axis.ticks) + 9)
         self.right = frame.width - self._margin()
+        self.top, self.bottom = frame.top, frame.bottom
         self.spots = [spot for segment in plot.segments for spot in segment]
+        self._by_day = (self.right - self.left) / (self.time.high - self.time.low)
+        self._by_value = (self.bottom - self.top) / (plot.axis.high - plot.axis.low)
+        self.places = {spot: (short(self.x(spot.on)), short(self.y(spot.value))) for spot in self.spots}
 
     def _margin(self) -> float:
         """Room for the words at the ends of lines; a small drawing has none."""
@@ -131,13 +136,17 @@ class _Drawing:
         return min(180.0, max(map(self.frame.length, words)) + 14) if self.frame.words else 10.0
 
     def x(self, day: date) -> float:
-        return self._across(float(day.toordinal()))
+        return self._across(day.toordinal())
 
     def _across(self, at: float) -> float:
-        return self.left + self.time.share(at) * (self.right - self.left)
+        """A place in time; what lies outside is drawn at the edge."""
+        x = self.left + (at - self.time.low) * self._by_day
+        return self.left if x < self.left else self.right if x > self.right else x
 
     def y(self, value: float) -> float:
-        return self.frame.bottom - self.plot.axis.share(value) * (self.frame.bottom - self.frame.top)
+        """A height; what lies outside is drawn at the edge."""
+        y = self.bottom - (value - self.plot.axis.low) * self._by_value
+        return self.top if y < self.top else self.bottom if y > self.bottom else y
 
     def point(self, day: date, value: float) -> str:
         return f"{short(self.x(day))},{short(self.y(value))}"
@@ -146,7 +155,7 @@ class _Drawing:
         plot, frame = self.plot, self.frame
         name = f"{plot.id}-{frame.style[-1]}"
         classes = f"{frame.style} is-{HEALTH_CLASS[plot.health]}"
-        inside = "".join(part for piece in self._pieces() for part in piece)
+        inside = "".join(chain.from_iterable(self._pieces()))
         return drawn(
             f'<svg class="{classes}" viewBox="0 0 {frame.width} {frame.height}" direction="ltr" role="img"'
             f' aria-labelledby="{name}-t {name}-d"><title id="{name}-t">{escape(plot.title)}</title>'
@@ -175,7 +184,7 @@ class _Drawing:
 
     def _grid(self) -> Iterator[str]:
         left, right, top, below = (
-            short(edge) for edge in (self.left, self.right, self.frame.top, self.frame.bottom + 6)
+            short(edge) for edge in (self.left, self.right, self.top, self.bottom + 6)
         )  # fmt: skip
         across = (f"M{left} {short(self.y(tick.at))}H{right}" for tick in self.plot.axis.ticks)
         up = (f"M{short(self._across(tick.at))} {top}V{below}" for tick in self.time.ticks if tick.line)
@@ -226,10 +235,10 @@ class _Drawing:
 
     def _line(self) -> Iterator[str]:
         for segment in self.plot.segments:
-            points = " ".join(self.point(spot.on, spot.value) for spot in segment)
+            places = [self.places[spot] for spot in segment]
+            points = " ".join(f"{x},{y}" for x, y in places)
             if self.plot.filled and len(segment) > 1:
-                floor = short(self.frame.bottom)
-                first, last = short(self.x(segment[0].on)), short(self.x(segment[-1].on))
+                floor, first, last = short(self.bottom), places[0][0], places[-1][0]
                 yield f'<polygon class="area" points="{first},{floor} {points} {last},{floor}"/>'
             if len(segment) > 1:
                 yield f'<polyline class="act" points="{points}"/>'
@@ -238,8 +247,8 @@ class _Drawing:
         if self.plot.today:
             x, word = self.x(self.plot.today), self.language.gettext("today")
             half = self.frame.length(word) * 0.6
-            yield _upright("today", x, self.frame.top - 6, self.frame.bottom)
-            yield _label(min(max(x, half), self.frame.width - half), self.frame.top - 13, word, "middle", "strong")
+            yield _upright("today", x, self.top - 6, self.bottom)
+            yield _label(min(max(x, half), self.frame.width - half), self.top - 13, word, "middle", "strong")
 
     def _dots(self) -> Iterator[str]:
         """Points as rings (a thick round dot and a thinner one in it), those with a note as a disc with its number."""
@@ -247,7 +256,7 @@ class _Drawing:
         if len(self.spots) > MOST_DOTS:
             plain = [spot for spot in plain if spot is self.spots[-1]]
         if plain:
-            ends = "".join(f"M{short(self.x(spot.on))} {short(self.y(spot.value))}h0" for spot in plain)
+            ends = "".join("M{} {}h0".format(*self.places[spot]) for spot in plain)
             yield f'<path class="dot" d="{ends}"/><path class="hole" d="{ends}"/>'
         for spot in self.spots:
             if spot.note:
