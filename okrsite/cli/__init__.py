@@ -13,6 +13,7 @@ from okrsite import __version__
 from okrsite.cli.asking import explain
 from okrsite.cli.building import build, check, serve
 from okrsite.cli.creating import new
+from okrsite.cli.owning import codeowners
 from okrsite.cli.telling import check_in
 from okrsite.cli.writing import init, schema
 
@@ -23,5 +24,5 @@ def main() -> None:
     """Publish a company's objectives and key results as a static site."""
 
 
-for _command in (init, new, check_in, build, check, serve, explain, schema):
+for _command in (init, new, check_in, build, check, serve, explain, schema, codeowners):
     main.add_command(_command)

@@ -25,6 +25,12 @@ def around(project: Path) -> Around:
     return Around(folder, frozenset(name for name in names.split("\0") if name))
 
 
+def root(project: Path) -> Path:
+    """The repository's own folder; the project's where there is no git."""
+    found = _git(project, "rev-parse", "--show-toplevel")
+    return Path(found.rstrip("\n")) if found else project
+
+
 def _base(project: Path) -> str | None:
     """The commit that the change began from: as the runner says, else where it left the published branch."""
     wanted = (os.environ.get("GITHUB_BASE_REF"), os.environ.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME"), "HEAD")
