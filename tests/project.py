@@ -18,8 +18,9 @@ from click.testing import CliRunner, Result
 from okrsite import report
 from okrsite.build import Built, build
 from okrsite.build.settings import Options
-from okrsite.cli import main
-from okrsite.files import Source, Sources, read_tree, shipped
+from okrsite.cli import main, shared
+from okrsite.files import Source, Sources
+from okrsite.index import Engine
 from okrsite.memo import Memo, Store
 from okrsite.okr.records import Visibility
 from okrsite.source.text import normalised
@@ -72,8 +73,8 @@ def every_kind() -> Mapping[str, bytes]:
 
 @cache
 def default_theme() -> Mapping[str, bytes]:
-    """The theme that comes with okrsite, as `build` takes it."""
-    return {f"default/{path}": data for path, data in read_tree(shipped("themes/default")).items()}
+    """What comes with okrsite, as `build` takes it: the default theme and a page for each code."""
+    return shared.default_theme()
 
 
 def sources(files: Mapping[str, bytes | str]) -> Sources:
@@ -89,10 +90,11 @@ def built(
     store: Store | None = None,
     shipped: Mapping[str, bytes] | None = None,
     memo: Memo | None = None,
+    engine: Engine | None = None,
 ) -> Built:
     """What the whole arrow makes of the files; with a store it remembers, as one run of the command would."""
     memo = memo or Memo(store)
-    made = build(sources(files), default_theme() if shipped is None else shipped, Options(as_of, edition), memo)
+    made = build(sources(files), default_theme() if shipped is None else shipped, Options(as_of, edition), memo, engine)
     memo.save()
     return made
 
