@@ -31,16 +31,25 @@ def day(context: click.Context, option: click.Parameter, text: str | None) -> da
         raise click.BadParameter(f"{text!r} is not a date; write it as 2026-11-22", context, option) from None
 
 
+def project(context: click.Context, option: click.Parameter, folder: Path) -> Path:
+    """A folder that holds a project, or a sentence that says how to make one."""
+    if (folder / "content").is_dir():
+        return folder
+    sentence = f"there is no project in {folder.resolve()}: it has no folder content; okrsite init makes a new one"
+    raise click.UsageError(sentence, context)
+
+
 def project_argument(command: Any) -> Any:
     """The project's folder, the current one when left out."""
     kind = click.Path(exists=True, file_okay=False, path_type=Path)
-    return click.argument("project", default=".", type=kind)(command)
+    return click.argument("project", default=".", type=kind, callback=project)(command)
 
 
 def project_option(command: Any) -> Any:
     """The project's folder, for commands whose argument is something else."""
     kind = click.Path(exists=True, file_okay=False, path_type=Path)
-    return click.option("--project", default=".", type=kind, help="The project's folder, if not this one.")(command)
+    words = "The project's folder, if not this one."
+    return click.option("--project", default=".", type=kind, callback=project, help=words)(command)
 
 
 def build_options(command: Any) -> Any:
