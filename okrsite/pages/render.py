@@ -54,6 +54,8 @@ def _text(scope: Scope, words: Text | None) -> Markup:
     """Finished HTML with its open links filled in."""
     if words is None:
         return Markup("")
+    if not words.urls:
+        return Markup(words.html[0])  # noqa: S704 (made safe by source.markdown)
     pieces = [words.html[0]]
     for address, piece in zip(words.urls, words.html[1:], strict=True):
         pieces += (str(escape(_link(scope, address))), piece)
