@@ -46,20 +46,27 @@ def check_in(
     asks: tuple[str, ...], mood: str | None, decisions: tuple[str, ...], blockers: tuple[str, ...], show: bool,
 ) -> None:  # fmt: skip
     """Write this week's check-in of TEAM: a new file, and no other is touched."""
+    from okrsite.cli.prompts import on_terminal
     from okrsite.cli.proposing import understood, write
     from okrsite.work import check_in as work
 
-    on = on or as_of or date.today()  # noqa: DTZ011 (the author's own day)
-    sources, known = understood(project, as_of or on)
+    as_of = as_of or date.today()  # noqa: DTZ011 (the author's own day)
+    on = on or as_of
+    sources, known = understood(project, as_of)
     cycle = cycle or _cycle(known, team)
     questions = work.asked(known.company, known.figures, team, cycle)
     keyed = {"value": values, "confidence": confidences, "health": healths, "note": notes, "ask": asks}
     said = _said(keyed, mood, decisions, blockers)
-    if not said:
-        said, author = _asked(known, team, questions, author)
-    path = work.path_of(team, cycle, on, author or "", {source.path for source in sources.files})
+    if not said and not on_terminal():
+        stop(f"say what moved: okrsite check-in {team} --value trust.success=64.5 --note 'One question less.'")
+    author = author or ("" if said else _author(known, team))
+    taken = {source.path for source in sources.files}
+    path = work.path_of(team, cycle, on, author, taken)
+    if path in taken:
+        stop(f"{path} exists already; nothing was written")
+    said = said or _asked(questions)
     lists = {one.key for one in questions if one.type == "milestones"}
-    write(project, sources, work.propose(path, said, lists), as_of or on, show=show)
+    write(project, sources, work.propose(path, said, lists), as_of, show=show)
 
 
 def _cycle(known: Understood, team: str) -> str:
@@ -112,18 +119,22 @@ def _pairs(name: str, texts: Iterable[str]) -> Iterable[tuple[str, str]]:
             )
 
 
-def _asked(known: Understood, team: str, questions: tuple[Asked, ...], author: str | None) -> tuple[Said, str | None]:
-    """What somebody at the terminal says, and who it is."""
-    from okrsite.cli.prompts import ask, ask_key_result, on_terminal
+def _author(known: Understood, team: str) -> str:
+    """Who is at the terminal."""
+    from okrsite.cli.prompts import ask
+
+    return ask("your id", known.company.teams[team].record.lead or "")
+
+
+def _asked(questions: tuple[Asked, ...]) -> Said:
+    """What somebody at the terminal says."""
+    from okrsite.cli.prompts import ask, ask_key_result
     from okrsite.work.check_in import Said
 
-    if not on_terminal():
-        stop(f"say what moved: okrsite check-in {team} --value trust.success=64.5 --note 'One question less.'")
     click.echo("Enter keeps what stands in brackets; - leaves it out.", err=True)
-    author = author or ask("your id", known.company.teams[team].record.lead or "")
     entries = {one.key: ask_key_result(number, one) for number, one in enumerate(questions, 1)}
     click.echo(err=True)
     mood, help_wanted = ask("the team's mood, 1 to 5"), ask("what would help the team")
     body = ask("what moved, what was learned, what is next")
     told = {key: entry for key, entry in entries.items() if entry}
-    return Said(key_results=told, mood=mood, ask=help_wanted, body=body), author
+    return Said(key_results=told, mood=mood, ask=help_wanted, body=body)

@@ -1,8 +1,8 @@
 """A new project: the starter content, dated to the day it is made, and what editors, hosts and forges want beside it.
 
 In: the shipped starter's files and a day. Out: the same files with the running quarter put in place of the marks
-`@cycle@`, `@title@`, `@start@`, `@end@`, `@review@`, `@close@`, `@today@` and `@review_by@` (half a year on), in names
-and in texts; each content file gets its schema line.
+`@cycle@`, `@title@`, `@start@`, `@end@`, `@review@`, `@close@`, `@today@`, `@said@` (the day before) and `@review_by@`
+(half a year on), in names and in texts; each content file gets its schema line.
 """
 
 from __future__ import annotations
@@ -57,6 +57,7 @@ def quarter(today: date) -> dict[str, str]:
         "review": start + (end - start) / 2,
         "close": end - timedelta(days=10),
         "today": today,
+        "said": today - timedelta(days=1),
         "review_by": today + HALF_A_YEAR,
     }
     named = {"cycle": f"{today.year}-q{number}", "title": f"{today.year} Q{number}"}

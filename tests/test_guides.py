@@ -1,0 +1,56 @@
+"""The commands of the guides work as they are written, in their order, in a new project."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.project import ROOT, okrsite
+
+PAGES = ROOT / "docs/content/pages"
+SHELL = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def commands(page: str) -> list[list[str]]:
+    """Each line of the page's shell blocks, in words."""
+    text = (PAGES / page).read_text(encoding="utf-8")
+    lines = [line for block in SHELL.findall(text) for line in block.splitlines()]
+    return [shlex.split(line, comments=True) for line in lines if line.strip()]
+
+
+def run(page: str) -> None:
+    for program, *words in commands(page):
+        assert program == "okrsite"
+        done = okrsite(*words)
+        assert done.exit_code == 0, (words, done.output)
+
+
+def test_setting_it_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("setting-it-up.md")
+    assert (tmp_path / "our-okrs/site/index.html").exists()
+
+
+def test_first_check_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert okrsite("init", tmp_path / "okrs").exit_code == 0
+    monkeypatch.chdir(tmp_path / "okrs")
+    asking, *others = commands("first-check-in.md")
+    assert okrsite(*asking[1:]).exit_code == 2  # it asks, and here is nobody
+    for _, *words in others:
+        done = okrsite(*words)
+        assert done.exit_code == 0, (words, done.output)
+    assert okrsite("check").exit_code == 0
+
+
+@pytest.mark.parametrize("page", ["first-check-in.md", "setting-it-up.md"])
+def test_every_option_that_is_named_exists(page: str) -> None:
+    text = (PAGES / page).read_text(encoding="utf-8")
+    known = "".join(
+        okrsite(*command, "--help").output
+        for command in (["init"], ["new"], ["check-in"], ["check"], ["build"], ["schema"], ["codeowners"], ["explain"])
+    )
+    for option in set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)):
+        assert option in known, option
