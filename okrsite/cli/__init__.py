@@ -1,8 +1,8 @@
 """Words typed → options → exit code: 0 clean, 1 problems in content or theme, 2 usage or settings.
 
 A module for each group of commands: `building.py`, `creating.py` (new), `telling.py` (check-in), `writing.py`,
-`asking.py`; what they share is in `shared.py`. Heavy imports stand inside the commands that need them, so that
-`okrsite --help` is quick.
+`asking.py`, `comparing.py` (diff); what they share is in `shared.py`. Heavy imports stand inside the commands that
+need them, so that `okrsite --help` is quick.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import click
 from okrsite import __version__
 from okrsite.cli.asking import explain
 from okrsite.cli.building import build, check, serve
+from okrsite.cli.comparing import diff
 from okrsite.cli.creating import new
 from okrsite.cli.owning import codeowners
 from okrsite.cli.telling import check_in
@@ -24,5 +25,5 @@ def main() -> None:
     """Publish a company's objectives and key results as a static site."""
 
 
-for _command in (init, new, check_in, build, check, serve, explain, schema, codeowners):
+for _command in (init, new, check_in, build, check, serve, explain, diff, schema, codeowners):
     main.add_command(_command)

@@ -115,7 +115,7 @@ def _shelves(pairs: Pairs, company: Company) -> dict[Target, Written]:
         "wave": company.waves,
         "pulse": company.pulses,
         "page": company.pages,
-        "okrs": {pairs.today("/".join(key)): one for key, one in company.sheets.items()},
+        "okrs": {pairs.today("/".join(key)): one for key, one in company.sheets.items() if one.record.summary},
         "review": {pairs.today("/".join(key)): one for key, one in company.reviews.items()},
     }
     for single in (company.mission, company.vision, company.strategy):

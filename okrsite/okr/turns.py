@@ -20,7 +20,7 @@ Turn = Literal["reached", "closer", "away", "first", "gone", "word"]
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What a key result was and is: `old` and `new` are values with `unit` for numeric types, `before` and `done` are
+    """What a key result was and is: `old` and `new` are values with `unit` for numeric types, `had` and `done` are
     milestones of `steps`, `was` and `now` are the figures without their sign, for all others.
     """
 
@@ -29,7 +29,7 @@ class Way:
     unit: str | None = None
     old: Decimal | None = None
     new: Decimal | None = None
-    before: int = 0
+    had: int = 0
     done: int = 0
     steps: int = 0
 
@@ -80,7 +80,7 @@ def way_between(key_result: KeyResult, before: Heard, now: Heard) -> Way:
         unit=key_result.record.unit,
         old=_number(before[0]),
         new=_number(now[0]),
-        before=len((before[1] or frozenset()) & steps),
+        had=len((before[1] or frozenset()) & steps),
         done=len((now[1] or frozenset()) & steps),
         steps=len(steps),
     )

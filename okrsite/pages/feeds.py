@@ -14,8 +14,11 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from markupsafe import escape
 
 from okrsite.okr.model import CheckIn, Entry, KeyResult, Target
+from okrsite.okr.turns import NOTHING, turn_between, way_between
 from okrsite.pages import routes
 from okrsite.pages.language import Language
+from okrsite.pages.movement import figures as figures_in_words
+from okrsite.pages.movement import movement
 from okrsite.pages.views.common import Page, Text
 from okrsite.pages.views.context import Context
 from okrsite.pages.views.pieces import team_link, text, title_of
@@ -78,20 +81,32 @@ def _paragraphs(context: Context, check_in: CheckIn, here: str) -> Iterable[str]
     yield _html(context, text(context.company.block(check_in.path, check_in.body)), here)
     for entry in check_in.entries:
         key_result = context.key_results[entry.key_result]
-        said = _said(context.language, key_result, entry)
+        said = _said(context, key_result, check_in, entry)
         yield f"<h3>{escape(title_of(context, key_result).plain)}</h3>" + (f"<p>{escape(said)}</p>" if said else "")
         yield _html(context, text(context.company.block(check_in.path, entry.note)), here)
 
 
-def _said(language: Language, key_result: KeyResult, entry: Entry) -> str:
-    """The value that a check-in names, as readers write it; nothing of a redacted key result."""
-    if key_result.record.redacted is not None:
+def _said(context: Context, key_result: KeyResult, check_in: CheckIn, entry: Entry) -> str:
+    """What a check-in made of a key result, in the words of "What changed this week"; nothing of a redacted one."""
+    figures = context.figures.key_results.get(key_result.id)
+    if key_result.record.redacted is not None or figures is None:
         return ""
+    measured = [one for one in figures.history if one.raw is not None]
+    at = next((n for n, one in enumerate(measured) if one.path == check_in.path), None)
+    if at is None:
+        return _named(context.language, key_result, entry)
+    now, before = measured[at], measured[at - 1] if at else None
+    told = way_between(key_result, before[2:5] if before else NOTHING, now[2:5])
+    turn = turn_between(before.raw if before else None, now.raw)
+    if turn is None or turn == "first":
+        return figures_in_words(context.language, told)
+    return movement(context.language, turn, told)
+
+
+def _named(language: Language, key_result: KeyResult, entry: Entry) -> str:
+    """The value that a check-in names, where it makes no progress: a baseline, a number without a target."""
     if isinstance(entry.value, Decimal):
         return language.quantity(entry.value, key_result.record.unit)
-    if entry.done is not None:
-        steps = language.number(len(key_result.record.milestones))
-        return language.gettext("%(done)s of %(steps)s") % {"done": language.number(len(entry.done)), "steps": steps}
     return language.share(entry.progress) if entry.progress is not None else ""
 
 

@@ -7,11 +7,35 @@ with these words; templates reach them as filters.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import partial
+from typing import Protocol
 
 from okrsite.okr.display import NO_FIGURE
 from okrsite.okr.figures import Health
-from okrsite.okr.turns import Turn, Way
+from okrsite.okr.turns import Turn
 from okrsite.pages.language import Language
+
+
+class Between(Protocol):
+    """What stands on both sides of a move: a `Way`, and the view of a move."""
+
+    @property
+    def was(self) -> str: ...  # noqa: D102 (fields of Way)
+    @property
+    def now(self) -> str: ...  # noqa: D102
+    @property
+    def unit(self) -> str | None: ...  # noqa: D102
+    @property
+    def old(self) -> Decimal | None: ...  # noqa: D102
+    @property
+    def new(self) -> Decimal | None: ...  # noqa: D102
+    @property
+    def had(self) -> int: ...  # noqa: D102
+    @property
+    def done(self) -> int: ...  # noqa: D102
+    @property
+    def steps(self) -> int: ...  # noqa: D102
 
 
 def turned(language: Language, turn: Turn) -> str:
@@ -27,20 +51,20 @@ def turned(language: Language, turn: Turn) -> str:
     return words[turn]
 
 
-def figures(language: Language, way: Way) -> str:
+def figures(language: Language, way: Between) -> str:
     """What it was and is: `61% → 64.5%`, `2 of 3`."""
     if way.new is not None or way.old is not None:
         return _values(language, way)
     if way.steps:
         done = language.gettext("%(done)s of %(steps)s")
         now = done % {"done": language.number(way.done), "steps": language.number(way.steps)}
-        return now if way.before == way.done else f"{language.number(way.before)} → {now}"
+        return now if way.had == way.done else f"{language.number(way.had)} → {now}"
     if way.was not in (NO_FIGURE, way.now):
         return f"{language.percent(way.was)} → {language.percent(way.now)}"
     return language.percent(way.now)
 
 
-def _values(language: Language, way: Way) -> str:
+def _values(language: Language, way: Between) -> str:
     """Two values; the unit stands once, but for the per-cent sign."""
     old, new, unit = way.old, way.new, way.unit
     if old is None or old == new:
@@ -49,7 +73,7 @@ def _values(language: Language, way: Way) -> str:
     return f"{first} → {NO_FIGURE if new is None else language.quantity(new, unit)}"
 
 
-def movement(language: Language, turn: Turn, way: Way) -> str:
+def movement(language: Language, turn: Turn, way: Between) -> str:
     """Both in one: the turn, and what stands on its two sides."""
     shown = figures(language, way)
     return turned(language, turn) if shown == NO_FIGURE else f"{turned(language, turn)}: {shown}"
@@ -71,14 +95,22 @@ def health_in_words(language: Language, health: Health) -> str:
 def was_and_is(language: Language, was: Health, now: Health) -> str:
     """The turn of a health, as a sentence."""
     words = {"before": health_in_words(language, was), "now": health_in_words(language, now)}
+    if was == "pending":
+        return language.gettext("Had no verdict, is %(now)s.") % words
+    if now == "pending":
+        return language.gettext("Was %(before)s, has no verdict now.") % words
     return language.gettext("Was %(before)s, is %(now)s.") % words
 
 
+MOVEMENTS: Mapping[str, Callable[..., str]] = {
+    "turned": turned,
+    "figures": figures,
+    "health_in_words": health_in_words,
+    "was_and_is": was_and_is,
+}
+"""The filters that templates get: `turn|turned`, `move|figures`, `health|health_in_words`, `was|was_and_is(now)`."""
+
+
 def filters(language: Language) -> Mapping[str, Callable[..., str]]:
-    """The filters that templates get: `turn|turned`, `way|figures`, `health|health_in_words`, `was|was_and_is(now)`."""
-    return {
-        "turned": lambda turn: turned(language, turn),
-        "figures": lambda way: figures(language, way),
-        "health_in_words": lambda health: health_in_words(language, health),
-        "was_and_is": lambda was, now: was_and_is(language, was, now),
-    }
+    """The same in one language."""
+    return {name: partial(words, language) for name, words in MOVEMENTS.items()}

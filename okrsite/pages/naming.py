@@ -51,10 +51,14 @@ class Sides:
         return name if target.kind in ("team", "person", "cycle", *NAMELESS) else f"“{name}”"
 
     def with_team(self, target: Target) -> str:
-        """A goal with its team: `Search, “People trust search”`."""
+        """A goal with its team, and with its cycle where that is not running: `Search, “People trust search”`."""
         whole = objective_of(target)
-        team = self.title(Target("team", whole.split("/")[0])) if whole else ""
-        return f"{team}, {self.quoted(target)}" if team else self.quoted(target)
+        if not whole:
+            return self.quoted(target)
+        team, cycle, _ = whole.split("/")
+        named = f"{self.title(Target('team', team))}, {self.quoted(target)}"
+        running = cycle == self.after.figures.running
+        return named if running else f"{named} ({self.title(Target('cycle', cycle))})"
 
     def url(self, target: Target) -> str:
         """Where it can be seen on the newer side, or nothing."""

@@ -3,7 +3,8 @@
 In: a `Page` with its view, the `Chrome`, a `Theme` and a `Language`, all values. Out: the text of one file, or a
 located fault of the theme. Templates see `page`, `view`, `site`, `root` (the way from the page to the site's root) and
 `icons` (the link to the theme's icons), the filters listed in `FILTERS`, the functions `asset(name)` and
-`kept(macro, …)`, and gettext's `_`. Content is never compiled as a template.
+`kept(macro, …)`, and gettext's `_`; parts that are imported without their page's scope see `here`. Content is never
+compiled as a template.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from jinja2.runtime import Context as Scope
 from markupsafe import Markup, escape
 
 from okrsite.diagnostics import Checked, Diagnostic, Place, Related, did_you_mean, error
-from okrsite.pages import routes
+from okrsite.pages import movement, routes
 from okrsite.pages.calls import Calls, texts
 from okrsite.pages.charts import charts
 from okrsite.pages.language import Language
@@ -37,29 +38,32 @@ from okrsite.pages.views.common import Chrome, Page, Text
 SAFE_SCHEMES = ("http:", "https:", "mailto:", "tel:")
 
 
-def _link(scope: Scope, address: str) -> str:
-    """The link from a page to an address: relative, but for a page that is served anywhere."""
-    page: Page = scope["page"]
-    return f"{scope['site'].root}{address}" if page.rooted else routes.relative(page.url, address)
+class _Here:
+    """The page that is being rendered: what filters and parts need of it wherever they are called from.
 
+    A renderer makes one page at a time. So parts can be imported without the page's own scope, once for all pages.
+    """
 
-@pass_context
-def _url(scope: Scope, address: str) -> str:
-    """A root-relative address as a link from this page."""
-    return _link(scope, address)
+    __slots__ = ("icons", "page", "site")
 
+    page: Page
+    site: Chrome
+    icons: str
 
-@pass_context
-def _text(scope: Scope, words: Text | None) -> Markup:
-    """Finished HTML with its open links filled in."""
-    if words is None:
-        return Markup("")
-    if not words.urls:
-        return Markup(words.html[0])  # noqa: S704 (made safe by source.markdown)
-    pieces = [words.html[0]]
-    for address, piece in zip(words.urls, words.html[1:], strict=True):
-        pieces += (str(escape(_link(scope, address))), piece)
-    return Markup("".join(pieces))  # noqa: S704 (made safe by source.markdown, links escaped above)
+    def link(self, address: str) -> str:
+        """The link from the page to an address: relative, but for a page that is served anywhere."""
+        return f"{self.site.root}{address}" if self.page.rooted else routes.relative(self.page.url, address)
+
+    def text(self, words: Text | None) -> Markup:
+        """Finished HTML with its open links filled in."""
+        if words is None:
+            return Markup("")
+        if not words.urls:
+            return Markup(words.html[0])  # noqa: S704 (made safe by source.markdown)
+        pieces = [words.html[0]]
+        for address, piece in zip(words.urls, words.html[1:], strict=True):
+            pieces += (str(escape(self.link(address))), piece)
+        return Markup("".join(pieces))  # noqa: S704 (made safe by source.markdown, links escaped above)
 
 
 def safe_url(address: str | None) -> str:
@@ -68,7 +72,7 @@ def safe_url(address: str | None) -> str:
     return words if words.casefold().startswith(SAFE_SCHEMES) else "#"
 
 
-FILTERS: Mapping[str, Callable[..., Any]] = {"url": _url, "text": _text, "safe_url": safe_url}
+FILTERS: Mapping[str, Callable[..., Any]] = {"url": _Here.link, "text": _Here.text, "safe_url": safe_url}
 """Filters that need no language; those of `LANGUAGE_FILTERS` and the charts come on top."""
 
 LANGUAGE_FILTERS = ("number", "quantity", "percent", "share", "date", "span", "moment", "both")
@@ -102,6 +106,7 @@ class Renderer:
 
     environment: Environment
     theme: Theme
+    here: _Here
 
     def render(self, page: Page, chrome: Chrome) -> Checked[str]:
         """The HTML of a page; a fault of the theme names its file, its line and the page."""
@@ -109,6 +114,7 @@ class Renderer:
             template = self.environment.get_template(page.template)
             root = chrome.root if page.rooted else "../" * page.url.count("/")
             icons = f"{root}{self.theme.static}icons.svg"
+            self.here.page, self.here.site, self.here.icons = page, chrome, icons
             return Checked(template.render(page=page, view=page.view, site=chrome, root=root, icons=icons))
         except TemplateError as fault:
             return Checked(None, (self._explain(fault, page),))
@@ -157,11 +163,13 @@ def renderer(theme: Theme, language: Language) -> Renderer:
     environment.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.context_class = Calls
     environment.globals.update(texts(language))
-    environment.filters.update(FILTERS)
+    here = _Here()
+    environment.filters.update(FILTERS, url=here.link, text=here.text)
     environment.filters.update({name: getattr(language, name) for name in LANGUAGE_FILTERS})
     environment.filters.update(charts(language))
-    environment.globals.update(language=language, asset=_asset(theme), kept=_kept())
-    return Renderer(environment, theme)
+    environment.filters.update(movement.filters(language))
+    environment.globals.update(language=language, here=here, asset=_asset(theme, here), kept=_kept())
+    return Renderer(environment, theme, here)
 
 
 def _kept() -> Callable[..., Markup]:
@@ -182,12 +190,11 @@ def _kept() -> Callable[..., Markup]:
     return kept
 
 
-def _asset(theme: Theme) -> Callable[[Scope, str], str]:
-    @pass_context
-    def asset(scope: Scope, name: str) -> str:
+def _asset(theme: Theme, here: _Here) -> Callable[[str], str]:
+    def asset(name: str) -> str:
         """The link to one of the theme's assets."""
         if name not in theme.assets:
             raise TemplateError(f"the theme has no asset {name}")
-        return _link(scope, theme.static + name)
+        return here.link(theme.static + name)
 
     return asset

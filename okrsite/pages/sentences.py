@@ -100,7 +100,8 @@ def headings(language: Language) -> dict[str, str]:
 
 def sentence(change: Change, sides: Sides) -> str:
     """One change as a sentence."""
-    return _SENTENCES[type(change)](change, sides)
+    said = _SENTENCES[type(change)](change, sides)
+    return said[:1].upper() + said[1:]
 
 
 def _moved(change: Moved, sides: Sides) -> str:

@@ -8,10 +8,10 @@ a command or Markdown.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from okrsite.diagnostics import Diagnostic, Severity, Span
+from okrsite.report.inert import markdown, plain
 from okrsite.report.places import ALONE, Around, Found, Read, ordered, where
 from okrsite.report.terminal import summary
 
@@ -20,7 +20,6 @@ LARGEST = 900_000
 """Characters of a summary; GitHub refuses more than a mebibyte."""
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+!|~:-])")
 
 
 def workflow_commands(diagnostics: Iterable[Diagnostic], read: Read, around: Around = ALONE) -> str:
@@ -34,7 +33,7 @@ def workflow_commands(diagnostics: Iterable[Diagnostic], read: Read, around: Aro
     lines = [_command(at, diagnostic, around) for at, diagnostic in shown]
     if rest:
         lines.append(f"{len(rest)} more, which GitHub would not show beside the lines:")
-        lines += [_inert(f"{where(at)}: {d.severity}[{d.code}]: {d.message}") for at, d in rest]
+        lines += [plain(f"{where(at)}: {d.severity}[{d.code}]: {d.message}") for at, d in rest]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -46,9 +45,9 @@ def step_summary(diagnostics: Iterable[Diagnostic], read: Read) -> str:
     lines = [f"### okrsite: {summary([d for _, d in found])}\n", "| where | what |", "| --- | --- |"]
     size = 0
     for number, (at, diagnostic) in enumerate(found):
-        hint = f" → {_escaped(diagnostic.hint)}" if diagnostic.hint else ""
-        what = f"**{diagnostic.severity}** {_escaped(diagnostic.code)}: {_escaped(diagnostic.message)}{hint}"
-        line = f"| {_escaped(where(at))} | {what} |"
+        hint = f" → {markdown(diagnostic.hint)}" if diagnostic.hint else ""
+        what = f"**{diagnostic.severity}** {markdown(diagnostic.code)}: {markdown(diagnostic.message)}{hint}"
+        line = f"| {markdown(where(at))} | {what} |"
         size += len(line.encode()) + 1
         if size > LARGEST:
             lines.append(f"\n… and {len(found) - number} more")
@@ -79,14 +78,3 @@ def _data(text: str) -> str:
 def _property(text: str) -> str:
     """A property's value as the runner reads it."""
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _inert(line: str) -> str:
-    """A plain line in which the runner finds no command, wherever in it one would stand."""
-    return " ".join(line.split()).replace("##[", "# #[").replace("::", ": :")
-
-
-def _escaped(text: str) -> str:
-    """A text that Markdown shows as it is, on one line, and that calls nobody."""
-    line = _MARKS.sub(r"\\\1", " ".join(text.split()))
-    return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;")

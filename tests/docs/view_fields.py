@@ -17,6 +17,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import okrsite.pages.views
 from okrsite.pages.charts import CHARTS
 from okrsite.pages.language import Language
+from okrsite.pages.movement import MOVEMENTS
 from okrsite.pages.render import FILTERS, LANGUAGE_FILTERS
 from tests.docs.field_words import WORDS
 from tests.docs.markdown import docstring, row
@@ -121,7 +122,8 @@ def filters(which: str) -> str:
     """The filters: `plain` ones, those of the `language`, or the `charts`."""
     found = {
         "plain": {name: docstring(one) for name, one in FILTERS.items()},
-        "language": {name: docstring(getattr(Language, name)) for name in LANGUAGE_FILTERS},
+        "language": {name: docstring(getattr(Language, name)) for name in LANGUAGE_FILTERS}
+        | {name: docstring(one) for name, one in MOVEMENTS.items()},
         "charts": {name: docstring(one) for name, one in CHARTS.items()},
     }[which]
     rows = "".join(row(f"`{name}`", " ".join(doc.split())) for name, doc in found.items())

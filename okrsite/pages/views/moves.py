@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
-from okrsite.okr.display import percent
 from okrsite.okr.figures import Health, KeyResultFigures
 from okrsite.okr.model import KeyResult, Target
+from okrsite.okr.turns import Turn, turn, way
 from okrsite.pages import routes
 from okrsite.pages.views.common import Link
 from okrsite.pages.views.context import Context
 from okrsite.pages.views.pieces import team_link, text, title_of
 from okrsite.pages.views.writing import gist
-
-Turn = Literal["reached", "closer", "away", "first", "word"]
 
 IMPORTANCE = {"reached": 0.5, "away": 0.15, "word": 0.1}
 """What a turn is worth in progress when the largest moves are picked: a step back is told before a small one ahead."""
@@ -29,8 +26,9 @@ class Move:
     """One key result that moved. `turn`: it was reached, came closer, went away, was measured for the `first` time, or
     only its owner's `word` on it changed.
 
-    `old` and `new` are values with `unit` for numeric types, `done` of `steps` for milestones; `was` and `now` are the
-    figures without their sign, for all others. `before` is the health it had, where that differs.
+    `old` and `new` are values with `unit` for numeric types, `had` and `done` milestones of `steps`; `was` and `now`
+    are the figures without their sign, for all others. The filter `figures` prints whichever there is. `before` is the
+    health it had, where that differs.
     """
 
     title: str
@@ -44,6 +42,7 @@ class Move:
     unit: str | None = None
     old: Decimal | None = None
     new: Decimal | None = None
+    had: int = 0
     done: int = 0
     steps: int = 0
     note: str = ""
@@ -62,10 +61,10 @@ class Moves:
 def moves(context: Context, cycle: str, limit: int) -> Moves:
     """The moves of the last seven days in a cycle."""
     found = [pair for whole in context.relations.by_cycle.get(cycle, ()) for pair in _of_objective(context, whole)]
-    turns = [turn for _, turn in found]
+    turns = [its for _, its in found]
     found.sort(key=lambda pair: -_importance(context, *pair))
     return Moves(
-        shown=tuple(_move(context, key_result, turn) for key_result, turn in found[:limit]),
+        shown=tuple(_move(context, *pair) for pair in found[:limit]),
         closer=turns.count("closer"),
         away=turns.count("away"),
         reached=turns.count("reached"),
@@ -77,28 +76,16 @@ def _of_objective(context: Context, whole: str) -> Iterator[tuple[KeyResult, Tur
         now = context.figures.key_results[key_result.id]
         before = context.before.key_results.get(key_result.id)
         if key_result.record.redacted is None and now.left_out in ("", "weightless", "no-progress"):
-            turn = _turn(now, before)
-            if turn:
-                yield key_result, turn
+            found = turn(now, before) if now.raw is not None else None
+            if found:
+                yield key_result, found
 
 
-def _turn(now: KeyResultFigures, before: KeyResultFigures | None) -> Turn | None:
-    """In which way something moved; None where it did not."""
-    if now.raw is None:
-        return None
-    if before is None or before.raw is None:
-        return "reached" if now.raw >= 1 else "first"
-    if now.raw != before.raw:
-        return "reached" if now.raw >= 1 > before.raw else "closer" if now.raw > before.raw else "away"
-    spoken = now.verdict.stated is not None and now.verdict.shown != before.verdict.shown
-    return "word" if spoken and now.last_on != before.last_on else None
-
-
-def _importance(context: Context, key_result: KeyResult, turn: Turn) -> float:
+def _importance(context: Context, key_result: KeyResult, its: Turn) -> float:
     """How much a move is worth telling: its size, something for reaching the target and for words beside it."""
     now, before = context.figures.key_results[key_result.id], context.before.key_results.get(key_result.id)
-    size = abs(float(now.progress or 0) - float((before.progress if before else None) or 0)) if turn != "first" else 0
-    return round(size + IMPORTANCE.get(turn, 0) + (WORDS_BESIDE if _fresh_note(now, before) else 0), 6)
+    size = abs(float(now.progress or 0) - float((before.progress if before else None) or 0)) if its != "first" else 0
+    return round(size + IMPORTANCE.get(its, 0) + (WORDS_BESIDE if _fresh_note(now, before) else 0), 6)
 
 
 def _fresh_note(now: KeyResultFigures, before: KeyResultFigures | None) -> bool:
@@ -108,24 +95,26 @@ def _fresh_note(now: KeyResultFigures, before: KeyResultFigures | None) -> bool:
     return before is None or before.note_from is None or before.note_from.path != now.note_from.path
 
 
-def _move(context: Context, key_result: KeyResult, turn: Turn) -> Move:
+def _move(context: Context, key_result: KeyResult, its: Turn) -> Move:
     now, before = context.figures.key_results[key_result.id], context.before.key_results.get(key_result.id)
     objective = context.company.objectives[key_result.objective]
+    told = way(key_result, now, before)
     shown_before = before.verdict.shown if before else None
     return Move(
         title=title_of(context, key_result).plain,
         url=routes.url(Target("key-result", key_result.id)),
         team=team_link(context, objective.team),
-        turn=turn,
+        turn=its,
         health=now.verdict.shown,
         before=shown_before if shown_before not in (now.verdict.shown, "pending") else None,
-        was=percent(before.raw if before else None),
-        now=percent(now.raw),
-        unit=key_result.record.unit,
-        old=_number(before),
-        new=_number(now),
-        done=len(now.done & {step.id for step in key_result.record.milestones}),
-        steps=len(key_result.record.milestones),
+        was=told.was,
+        now=told.now,
+        unit=told.unit,
+        old=told.old,
+        new=told.new,
+        had=told.had,
+        done=told.done,
+        steps=told.steps,
         note=_words(context, now) if _fresh_note(now, before) else "",
     )
 
@@ -135,7 +124,3 @@ def _words(context: Context, now: KeyResultFigures) -> str:
     reading = now.note_from
     words = text(context.company.block(reading.path, reading.note)) if reading else None
     return gist(words.plain) if words else ""
-
-
-def _number(figures: KeyResultFigures | None) -> Decimal | None:
-    return figures.value if figures and isinstance(figures.value, Decimal) else None

@@ -1,0 +1,69 @@
+"""Two versions of a project become what the change between them means.
+
+In: the files of both sides and `Options`; the day, the edition and the language are those of the newer side. Out:
+groups of sentences, and the problems of both sides. The stage `compare` is in `okr/compare.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from okrsite.build import Understood, understand
+from okrsite.build.remembered import Steps
+from okrsite.build.settings import Options, Settings
+from okrsite.diagnostics import Diagnostic, Severity
+from okrsite.files import Sources
+from okrsite.okr.changes import Side, pairs
+from okrsite.okr.compare import compare
+from okrsite.pages.naming import Sides
+from okrsite.pages.sentences import Group, tell
+from okrsite.pages.views.context import Context, context
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What came of it; `groups` is None where a side means nothing at all. `unread` are the base's broken files."""
+
+    groups: tuple[Group, ...] | None
+    diagnostics: tuple[Diagnostic, ...]
+    base_diagnostics: tuple[Diagnostic, ...] = ()
+    settings: Settings | None = None
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The base's files with errors."""
+        return tuple(sorted({d.place.path for d in self.base_diagnostics if d.severity is Severity.ERROR}))
+
+    @property
+    def errors(self) -> int:
+        """How many errors the newer side has."""
+        return sum(d.severity is Severity.ERROR for d in self.diagnostics)
+
+
+def compared(
+    before: Sources, after: Sources, options: Options, steps: Steps, codes: Mapping[str, Severity] | None = None
+) -> Compared:
+    """The meaning of the change from one side to the other."""
+    new = understand(after, options, steps, codes)
+    if new.value is None:
+        return Compared(None, new.diagnostics)
+    settings = new.value.settings
+    old = understand(before, Options(settings.as_of, settings.edition), steps, codes)
+    said = old.diagnostics if before.files else ()
+    if old.value is None:
+        return Compared(None, new.diagnostics, said, settings)
+    unread = {d.place.path for d in said if d.severity is Severity.ERROR}
+    sides = Sides(known(old.value), known(new.value), settings.language)
+    changes = compare(pairs(side(sides.before), side(sides.after), unread))
+    return Compared(tell(changes, sides), new.diagnostics, said, settings)
+
+
+def known(understood: Understood) -> Context:
+    """A side as pages know it; nothing of a week ago is asked for."""
+    return context(understood.company, understood.figures, understood.figures, understood.settings.language)
+
+
+def side(known: Context) -> Side:
+    """A side as goals know it."""
+    return Side(known.company, known.figures, known.key_results)
