@@ -25,10 +25,12 @@ CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
 def day(context: click.Context, option: click.Parameter, text: str | None) -> date | None:
     """A date such as 2026-11-22, or a sentence that says how to write one."""
-    try:
-        return date.fromisoformat(text) if text is not None else None
-    except ValueError:
-        raise click.BadParameter(f"{text!r} is not a date; write it as 2026-11-22", context, option) from None
+    from okrsite.source.scalars import read_day
+
+    found = read_day(text) if text is not None else None
+    if found is None and text is not None:
+        raise click.BadParameter(f"{text!r} is not a date; write it as 2026-11-22", context, option)
+    return found
 
 
 def project(context: click.Context, option: click.Parameter, folder: Path) -> Path:
@@ -70,16 +72,23 @@ def build_options(command: Any) -> Any:
 
 
 def run(
-    project: Path, *, as_of: date | None, edition: Any, no_cache: bool, engine: Engine | None = None
+    project: Path,
+    *,
+    as_of: date | None,
+    edition: Any,
+    no_cache: bool,
+    engine: Engine | None = None,
+    history: bool = True,
 ) -> tuple[Built, Mapping[str, bytes]]:
-    """Read a project and run the whole arrow; the files' bytes are for messages."""
+    """Read a project and run the whole arrow; the files' bytes are for messages. `history` asks git for dates."""
     from okrsite.build import build
     from okrsite.build.settings import Options
+    from okrsite.cli.history import dated
     from okrsite.files import Cache, read
     from okrsite.memo import Memo
 
-    sources, default = read(project), default_theme()
-    memo = Memo(None if no_cache else Cache(project))
+    memo, default = Memo(None if no_cache else Cache(project)), default_theme()
+    sources = dated(project, read(project), memo) if history else read(project)
     built = build(sources, default, Options(as_of, edition), memo, engine)
     memo.save()
     themes = {f"themes/{path}": data for path, data in default.items()}

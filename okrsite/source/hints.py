@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+YEARS = range(1900, 2200)
+"""The years that a day may be in: weeks can be counted from any of them, and a slip of the finger is seen."""
+
 _LONGEST_ID = 64
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "&": " and "})
 
@@ -53,7 +56,8 @@ def share_hint(text: str) -> str:
 def date_hint(text: str) -> str:
     """The same day in the order year, month, day, or that there is no such day."""
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        return "there is no such day in the calendar"
+        in_years = int(text[:4]) in YEARS
+        return "there is no such day in the calendar" if in_years else f"a year is from {YEARS[0]} to {YEARS[-1]}"
     found = re.fullmatch(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})", text)
     if found:
         day, month, year = found.groups()

@@ -18,7 +18,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from okrsite.source.hints import alias_hint, date_hint, id_hint, number_hint, share_hint
+from okrsite.source.hints import YEARS, alias_hint, date_hint, id_hint, number_hint, share_hint
 
 T = TypeVar("T")
 JsonSchema = dict[str, Any]
@@ -124,8 +124,9 @@ def _read_flag(text: str) -> bool | None:
     return {"true": True, "false": False}.get(text)
 
 
-def _read_day(text: str) -> date | None:
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+def read_day(text: str) -> date | None:
+    """A day of the calendar in `YEARS`."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) or int(text[:4]) not in YEARS:
         return None
     try:
         return date.fromisoformat(text)
@@ -134,7 +135,7 @@ def _read_day(text: str) -> date | None:
 
 
 def _read_moment(text: str) -> datetime | None:
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}", text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}", text) or int(text[:4]) not in YEARS:
         return None
     try:
         return datetime.fromisoformat(text)
@@ -269,7 +270,7 @@ Flag = Annotated[
 ]
 Day = Annotated[
     date,
-    Scalar("Date", "a date such as 2026-11-22", date, _read_day, _DAY, "bad-date", date_hint),
+    Scalar("Date", "a date such as 2026-11-22", date, read_day, _DAY, "bad-date", date_hint),
 ]
 Moment = Annotated[
     datetime,
