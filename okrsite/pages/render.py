@@ -164,12 +164,22 @@ def renderer(theme: Theme, language: Language) -> Renderer:
     environment.context_class = Calls
     environment.globals.update(texts(language))
     here = _Here()
-    environment.filters.update(FILTERS, url=here.link, text=here.text)
+    environment.filters.update(FILTERS, url=_of_the_page(here.link), text=_of_the_page(here.text))
     environment.filters.update({name: getattr(language, name) for name in LANGUAGE_FILTERS})
     environment.filters.update(charts(language))
     environment.filters.update(movement.filters(language))
     environment.globals.update(language=language, here=here, asset=_asset(theme, here), kept=_kept())
     return Renderer(environment, theme, here)
+
+
+def _of_the_page(answer: Callable[[Any], str]) -> Callable[[Scope, Any], str]:
+    """A filter whose answer is another on each page. Jinja must not work it out once for all when it compiles."""
+
+    @pass_context
+    def ask(scope: Scope, value: Any) -> str:
+        return answer(value)
+
+    return ask
 
 
 def _kept() -> Callable[..., Markup]:

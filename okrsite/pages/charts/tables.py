@@ -15,7 +15,7 @@ from okrsite.pages.language import Language
 from okrsite.pages.views.course import Course, ReadingRow
 from okrsite.pages.views.sayings import Said, tenths
 
-LEVELS = ("commit", "target", "stretch")
+NUMBER = ' class="n"'
 
 
 def value_words(said: Said | None, language: Language) -> str:
@@ -79,10 +79,10 @@ def course_table(course: Course, language: Language) -> Markup:
 
 def _table(heads: Sequence[str], rows: Iterator[tuple[str, ...]], plain: int) -> Markup:
     """A table whose first column names the rows; from `plain` on the columns are numbers."""
-    top = "".join(f'<th scope="col"{" class=n" * (n >= plain)}>{escape(head)}</th>' for n, head in enumerate(heads))
+    top = "".join(f'<th scope="col"{NUMBER * (n >= plain)}>{escape(head)}</th>' for n, head in enumerate(heads))
     body = "\n".join(
         f'<tr><th scope="row">{first}</th>'
-        + "".join(f"<td{' class=n' * (n >= plain)}>{escape(cell)}</td>" for n, cell in enumerate(cells, 1))
+        + "".join(f"<td{NUMBER * (n >= plain)}>{escape(cell)}</td>" for n, cell in enumerate(cells, 1))
         + "</tr>"
         for first, *cells in rows
     )
