@@ -13,6 +13,7 @@ import re
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
@@ -185,13 +186,14 @@ def _of_the_page(answer: Callable[[Any], str]) -> Callable[[Scope, Any], str]:
 def _kept() -> Callable[..., Markup]:
     """`kept(macro, *arguments)`: what a macro makes, made once for the same arguments around the same site.
 
-    For what stands around every page: such a macro reads nothing but its arguments and `site`.
+    For what stands around every page: such a macro reads nothing but its arguments and `site`. Two templates may have
+    macros of one name, so that a macro is known by its code.
     """
-    known: dict[tuple[str, tuple[str, ...]], tuple[Chrome, Markup]] = {}
+    known: dict[tuple[CodeType, tuple[str, ...]], tuple[Chrome, Markup]] = {}
 
     @pass_context
     def kept(scope: Scope, macro: Callable[..., Markup], *arguments: str) -> Markup:
-        site, key = scope["site"], (macro.name, arguments)  # type: ignore[attr-defined]
+        site, key = scope["site"], (macro._func.__code__, arguments)  # type: ignore[attr-defined]
         found = known.get(key)
         if found is None or found[0] is not site:
             found = known[key] = (site, macro(*arguments))

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 import pytest
 
+from okrsite.build import file_of, render
 from okrsite.build.remembered import Around, Steps
 from okrsite.diagnostics import Checked
 from okrsite.files import Cache
@@ -206,6 +207,42 @@ def test_a_template_that_fails_fails_again_when_it_is_remembered(steps: Steps) -
     assert clean.value is None
     assert [one.code for one in clean.diagnostics] == ["template-error"]
     assert broken.ask(steps) == broken.ask(steps) == clean
+
+
+def test_a_page_is_the_same_alone_and_among_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a renderer keeps from page to page, a warm build renders only some of them and in another order."""
+    given: list[tuple[Any, Any]] = []
+
+    def noted(pages: Any, arounds: Any, steps: Steps) -> Checked[dict[str, bytes]]:
+        given.append((pages, arounds))
+        return render(pages, arounds, steps)
+
+    monkeypatch.setattr("okrsite.build.render", noted)
+    tree = built(every_kind()).tree
+    ((pages, arounds),) = given
+    assert tree is not None
+    for page in reversed(pages):
+        around = arounds[page.language]
+        fresh = renderer(around.renderer.theme, around.renderer.environment.globals["language"])
+        alone = fresh.render(page, around.chrome).value
+        assert alone is not None
+        assert alone.encode() == tree[file_of(page.url)], page.url
+
+
+def test_macros_of_one_name_are_kept_apart() -> None:
+    templates = {
+        "a.html": "{% from 'one.html' import x %}{{ kept(x, 'a') }}",
+        "b.html": "{% from 'two.html' import x %}{{ kept(x, 'a') }}",
+        "one.html": "{% macro x(y) %}one {{ y }}{% endmacro %}",
+        "two.html": "{% macro x(y) %}two {{ y }}{% endmacro %}",
+    }
+    look = theme({f"default/templates/{name}": text.encode() for name, text in templates.items()}, "default").value
+    assert look is not None
+    both = renderer(look, ENGLISH)
+    assert [both.render(replace(PAGE, template=name), FRAME).value for name in ("a.html", "b.html")] == [
+        "one a",
+        "two a",
+    ]
 
 
 def test_every_field_of_every_view_belongs_to_the_key() -> None:
