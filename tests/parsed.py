@@ -139,7 +139,7 @@ class Site:
                 yield from (f"{path}: {link} {fault}" for link in links if (fault := self.fault(path, link, "")))
 
     def _in_data(self) -> Iterator[str]:
-        for path in ("okrs.json", "search.json"):
+        for path in ("okrs.json", *(path for path in self.tree if path.endswith("/records.json"))):
             for url in _urls(json.loads(self.tree[path])):
                 if fault := self.fault("index.html", url, ""):
                     yield f"{path}: {url} {fault}"
@@ -171,10 +171,10 @@ class Site:
 
 
 def _urls(value: object) -> Iterator[str]:
-    """The addresses in okrs.json (`url`) and in search.json (the last of each record)."""
+    """The addresses in okrs.json (`url`) and in the records of search (the seventh of each)."""
     if isinstance(value, dict):
         if "records" in value:
-            yield from (record[-1] for record in value["records"])
+            yield from (record[6] for record in value["records"])
         for key, item in value.items():
             if key == "url" and isinstance(item, str):
                 yield item

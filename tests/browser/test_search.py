@@ -212,6 +212,21 @@ def test_a_page_asks_for_nothing_before_somebody_searches(reader: Reader) -> Non
     assert [url for url in requests if "/filter/" in url or "records.json" in url] == []
 
 
+def test_the_search_page_is_as_light_as_the_others_until_somebody_searches(reader: Reader) -> None:
+    page = reader.open()
+    requests = asked(page)
+    page.goto("search/", wait_until="networkidle")
+    assert len(set(requests)) <= 6
+    page.get_by_role("searchbox").fill("empty")
+    expect(hits(page).first).to_be_visible()
+    scripts = [url for url in requests if url.endswith(".js") and "/static/" in url]
+    own = {
+        url.rpartition("/")[2]: len(reader.site.folder.joinpath(url.removeprefix(reader.site.url)).read_bytes())
+        for url in scripts
+    }
+    assert sum(own.values()) <= 25_000, own
+
+
 def below(reader: Reader, tmp_path: Path) -> Site:
     """The same site in a folder of a host."""
     (tmp_path / "a").mkdir()
@@ -263,7 +278,7 @@ def test_where_the_engine_is_broken_the_records_serve(browser: Browser, site: Si
 def test_where_nothing_can_be_loaded_the_page_says_so_and_shows_ways_on(browser: Browser, site: Site) -> None:
     other = Reader(browser, site)
     page = other.open("search/")
-    refuse(r"/(search|pagefind)(/.*)?\.js(on)?$")(page)
+    refuse(r"/(search\.json|search/.+|pagefind/.+)$")(page)
     page.get_by_role("searchbox").fill("empty")
     expect(page.get_by_role("status")).to_contain_text("The search could not be loaded.")
     expect(page.get_by_role("heading", name="Ways on")).to_be_visible()

@@ -104,7 +104,7 @@ def test_old_addresses_lead_to_pages(company: str) -> None:
 )
 def test_a_dead_link_would_be_found(link: str, said: str) -> None:
     page = f'<p id="here"><a href="{link}">x</a><a href="a/#here">y</a><a href="#here">z</a>'
-    data = {"okrs.json": b"{}", "search.json": b"{}"}
+    data = {"okrs.json": b"{}"}
     found = Site({"index.html": page.encode(), "a/index.html": b'<p id="here">', **data}).dead()
     assert found == [f"index.html: {link} {said}"]
 

@@ -72,6 +72,13 @@ if (trigger) {
   });
 }
 
+// The search page: its code loads when there is something to look for.
+const form = $('[data-results]') && $('form[role=search]');
+if (form) {
+  const load = () => import('./search.js');
+  location.search ? load() : form.addEventListener('focusin', load, { once: true });
+}
+
 // Current heading in "On this page".
 const toc = $('.toc nav');
 if (toc && 'IntersectionObserver' in window) {

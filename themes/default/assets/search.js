@@ -106,4 +106,4 @@ narrow.addEventListener('input', anew);
 narrow.addEventListener('reset', () => setTimeout(() => { for (const i of narrow.querySelectorAll('input')) i.checked = false; anew(); }));
 more.addEventListener('click', async () => { const n = hits.children.length; want += LIMIT; await run(); hits.children[n]?.querySelector('a').focus(); });
 addEventListener('popstate', () => run(true));
-run(true);
+run(!form.elements.q.value || Boolean(location.search)); // what was typed while this was loading stays
