@@ -7,7 +7,7 @@ error, so that `--print` can be sent into a file.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, get_args
 
 import click
@@ -69,8 +69,8 @@ def _list(answer: str) -> str:
     return f"[{', '.join(words)}]" if plain and len(words) > 1 else answer
 
 
-def ask_key_result(number: int, asked: Asked) -> dict[str, str]:
-    """What is said of one key result; nothing where the value is left out."""
+def ask_key_result(number: int, asked: Asked, fault: Callable[[str, Mapping[str, str]], str]) -> dict[str, str]:
+    """What is said of one key result, each answer asked for until it is right; nothing without a value."""
     now = f"{asked.value}{'' if asked.unit == '%' else ' '}{asked.unit}".strip() if asked.value else "no value yet"
     since = f", said on {asked.on}" if asked.on else ""
     click.echo(f"\n{number}. {asked.title}\n   {asked.key}: {now}{since}", err=True)
@@ -78,9 +78,16 @@ def ask_key_result(number: int, asked: Asked) -> dict[str, str]:
         click.secho(f"   last note: {' '.join(asked.note.split())}", dim=True, err=True)
     many = " done so far, with commas" if asked.type == "milestones" else ""
     unit = f" in {asked.unit}" if asked.unit else ""
-    label = "   progress" if asked.type == "judged" else f"   value{unit}{many}"
-    value = ask(label, asked.value, choices=asked.choices)
-    if not value:
-        return {}
-    said = {"value": value, "confidence": ask("   confidence", asked.confidence), "note": ask("   note")}
-    return {name: words for name, words in said.items() if words}
+    labels = {"value": "progress" if asked.type == "judged" else f"value{unit}{many}", "confidence": "confidence"}
+    defaults = {"value": asked.value, "confidence": asked.confidence}
+    said: dict[str, str] = {}
+    for name in ("value", "confidence", "note"):
+        choices = asked.choices if name == "value" else ()
+        answer = ask(f"   {labels.get(name, name)}", defaults.get(name, ""), choices=choices)
+        while answer and (problem := fault(asked.key, {name: answer})):
+            click.echo(f"   {problem}", err=True)
+            answer = ask(f"   {labels.get(name, name)}", choices=choices)
+        if not answer and name == "value":
+            return {}
+        said |= {name: answer} if answer else {}
+    return said

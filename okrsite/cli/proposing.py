@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from okrsite.cli.prompts import on_terminal
 from okrsite.cli.shared import PROBLEMS, default_theme, fails, print_problems, stop
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def write(project: Path, sources: Sources, proposal: Proposal, as_of: date | Non
     problems = _problems(project, sources, proposal.path, proposal.data, as_of)
     print_problems(problems, {**{one.path: one.data for one in sources.files}, proposal.path: proposal.data})
     if any(d.severity == "error" for d in problems) or fails(problems, None):
+        if on_terminal():
+            click.echo(f"What you said, so that it is not lost:\n{proposal.data.decode()}", err=True)
         stop("nothing was written", PROBLEMS)
     if show:
         click.echo(proposal.data.decode(), nl=False)

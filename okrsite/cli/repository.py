@@ -7,45 +7,26 @@ in its repository and which of its files the change touches; nothing where there
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 
+from okrsite.files.git import published, touched, work_tree
 from okrsite.report import Around
 
-WAIT = 20
+TARGETS = ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
+"""Where GitHub and GitLab say which branch a change is meant for."""
 
 
 def around(project: Path) -> Around:
-    """The project in its repository."""
-    folder = (_git(project, "rev-parse", "--show-prefix") or "").strip("\n")
-    base = _base(project)
-    if base is None:
-        return Around(folder)
-    names = _git(project, "diff", "--name-only", "--relative", "-z", base, "--") or ""
-    return Around(folder, frozenset(name for name in names.split("\0") if name))
+    """The project in its repository; a change is compared with where it left the branch that it is meant for."""
+    tree = work_tree(project)
+    if tree is None:
+        return Around()
+    branches = [name for variable in TARGETS if (name := os.environ.get(variable))]
+    base = published(tree, [*branches, "HEAD"])
+    return Around(tree.folder, touched(tree, base) if base else frozenset())
 
 
 def root(project: Path) -> Path:
     """The repository's own folder; the project's where there is no git."""
-    found = _git(project, "rev-parse", "--show-toplevel")
-    return Path(found.rstrip("\n")) if found else project
-
-
-def _base(project: Path) -> str | None:
-    """The commit that the change began from: as the runner says, else where it left the published branch."""
-    wanted = (os.environ.get("GITHUB_BASE_REF"), os.environ.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME"), "HEAD")
-    for branch in filter(None, wanted):
-        found = _git(project, "merge-base", f"refs/remotes/origin/{branch}", "HEAD")
-        if found:
-            return found.strip()
-    return None
-
-
-def _git(project: Path, *words: str) -> str | None:
-    """What git answers, or None when it cannot."""
-    command = ["git", "-C", str(project), *words]
-    try:
-        done = subprocess.run(command, capture_output=True, check=True, timeout=WAIT, stdin=subprocess.DEVNULL)
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return done.stdout.decode("utf-8", "surrogateescape")
+    tree = work_tree(project)
+    return project.resolve().parents[tree.folder.count("/") - 1] if tree and tree.folder else project

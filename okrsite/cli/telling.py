@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,9 +51,8 @@ def check_in(
     from okrsite.cli.proposing import understood, write
     from okrsite.work import check_in as work
 
-    as_of = as_of or date.today()  # noqa: DTZ011 (the author's own day)
-    on = on or as_of
     sources, known = understood(project, as_of)
+    as_of = known.settings.as_of
     cycle = cycle or _cycle(known, team)
     questions = work.asked(known.company, known.figures, team, cycle)
     keyed = {"value": values, "confidence": confidences, "health": healths, "note": notes, "ask": asks}
@@ -61,10 +61,10 @@ def check_in(
         stop(f"say what moved: okrsite check-in {team} --value trust.success=64.5 --note 'One question less.'")
     author = author or ("" if said else _author(known, team))
     taken = {source.path for source in sources.files}
-    path = work.path_of(team, cycle, on, author, taken)
+    path = work.path_of(team, cycle, on or as_of, author, taken)
     if path in taken:
         stop(f"{path} exists already; nothing was written")
-    said = said or _asked(questions)
+    said = said or _asked(questions, partial(work.fault, known.company, team, cycle))
     lists = {one.key for one in questions if one.type == "milestones"}
     write(project, sources, work.propose(path, said, lists), as_of, show=show)
 
@@ -126,13 +126,13 @@ def _author(known: Understood, team: str) -> str:
     return ask("your id", known.company.teams[team].record.lead or "")
 
 
-def _asked(questions: tuple[Asked, ...]) -> Said:
+def _asked(questions: tuple[Asked, ...], fault: Callable[[str, Mapping[str, str]], str]) -> Said:
     """What somebody at the terminal says."""
     from okrsite.cli.prompts import ask, ask_key_result
     from okrsite.work.check_in import Said
 
     click.echo("Enter keeps what stands in brackets; - leaves it out.", err=True)
-    entries = {one.key: ask_key_result(number, one) for number, one in enumerate(questions, 1)}
+    entries = {one.key: ask_key_result(number, one, fault) for number, one in enumerate(questions, 1)}
     click.echo(err=True)
     mood, help_wanted = ask("the team's mood, 1 to 5"), ask("what would help the team")
     body = ask("what moved, what was learned, what is next")

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, RootModel, model_validator
+from pydantic_core import CoreSchema
 
 from okrsite.okr.short_forms import Long, one_of, with_short
 from okrsite.source.scalars import (
@@ -38,6 +39,9 @@ from okrsite.source.scalars import (
 
 class PersonName:
     """Marks a field that holds a person of people.yaml, or any other name or role."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "title": "Person", "examples": ["ann", "VP Product"]}
 
 
 Who = Annotated[Text, PersonName()]
@@ -115,9 +119,12 @@ class Site(Record):
     name: Text = Field(description="The company's name.", examples=["Acme"])
     url: Url | None = Field(None, description="Where the site is published; for feeds, sitemap and canonical links.")
     languages: tuple[Text, ...] = Field(("en",), description="Language codes; the first is the default.")
-    time_zone: Text = Field("UTC", description="The zone whose date is today, such as Europe/Prague.")
+    time_zone: Text = Field(
+        "UTC", description="The zone whose date is today, such as Europe/Prague.", examples=["Europe/Prague"]
+    )
     theme: Id = Field("default", description="A folder under themes/.")
     repository: Repository = Field(Repository(), description="Where the content is kept.")
+    history: Flag = Field(True, description="Say on each page when its file was last changed, as git knows it.")
     health: HealthLimits = Field(default_factory=HealthLimits, description="Limits of the computed health.")
     check_ins: Rhythm = Field(Rhythm(), description="How often a check-in is due; a cycle can say otherwise.")
     pulse: PulseRules = Field(default_factory=PulseRules, description="Rules for survey results.")
@@ -187,7 +194,7 @@ class Lesson(Page):
     kind: Literal["failure", "success", "surprise", "process"] = Field(
         "failure", description="What sort of lesson it is."
     )
-    root_cause: Text | None = Field(None, description="Why it happened, in a word or two.")
+    root_cause: Text | None = Field(None, description="Why it happened, in a word or two.", examples=["dependency"])
     expected: Markdown | None = Field(None, description="What we expected.")
     happened: Markdown | None = Field(None, description="What happened.")
     learned: Markdown | None = Field(None, description="What we learned.")
@@ -245,7 +252,7 @@ class Person(Record):
     """One entry of people.yaml."""
 
     name: Text = Field(description="The name as colleagues know it.")
-    role: Text | None = Field(None, description="What the person does.")
+    role: Text | None = Field(None, description="What the person does.", examples=["Search lead"])
     team: Id | None = Field(None, description="The team's id.")
     email: Text | None = Field(
         None, description="A mail address; published only in editions that are not for everybody."
@@ -386,7 +393,7 @@ class Item(Record):
     title: Inline = Field(description="What it says, in inline Markdown.")
     owners: Whos = Field((), description="Who answers for it: people or roles. `owner` for one.")
     weight: Weight = Field("1", validate_default=True, description="How much it counts; 0 is shown and not counted.")
-    priority: Text | None = Field(None, description="Such as P1.")
+    priority: Text | None = Field(None, description="Such as P1.", examples=["P1"])
     state: ItemState = Field("active", description="Where it is in its life.")
     visibility: Visibility = Field("all", description="The widest audience that may read it.")
     tags: Texts = Field((), description="Words to find it by.")
@@ -399,7 +406,7 @@ class Item(Record):
     score: Number | None = Field(None, description="The grade given at the close, 0 to 1.")
     score_note: Markdown | None = Field(None, description="Why the score differs from the computed progress.")
     result: Markdown | None = Field(None, description="What happened.")
-    root_cause: Text | None = Field(None, description="Why it was missed, in a word or two.")
+    root_cause: Text | None = Field(None, description="Why it was missed, in a word or two.", examples=["dependency"])
     next: Literal["keep", "modify", "abandon"] | None = Field(None, description="What happens to it in the next cycle.")
     carried_to: Ref | None = Field(None, description="The objective that goes on with it.")
 
@@ -417,8 +424,8 @@ class KeyResult(Item):
     type: KeyResultType | None = Field(
         None, description="How it is measured; inferred from the other fields when left out."
     )
-    metric: Inline | None = Field(None, description="What is measured.")
-    unit: Text | None = Field(None, description='"%", a currency code, or any word.')
+    metric: Inline | None = Field(None, description="What is measured.", examples=["search success rate"])
+    unit: Text | None = Field(None, description='"%", a currency code, or any word.', examples=["%", "EUR", "minutes"])
     baseline: Number | None = Field(None, description="The value at the start.")
     target: Number | None = Field(None, description="The value to reach.")
     commit: Number | None = Field(None, description="The least we promise; drawn, never computed with.")
@@ -555,10 +562,10 @@ class Kpi(Record):
     title: Inline = Field(description="Its name.")
     description: Markdown | None = Field(None, description="What it means and how it is measured.")
     owners: Whos = Field((), description="Who answers for it. `owner` for one.")
-    unit: Text | None = Field(None, description='"%", a currency code, or any word.')
+    unit: Text | None = Field(None, description='"%", a currency code, or any word.', examples=["%", "EUR", "minutes"])
     direction: Literal["up", "down"] | None = Field(None, description="Where better is.")
     format: Text | None = Field(None, description="A number pattern, such as #,##0.0.")
-    frequency: Text | None = Field(None, description="How often it is measured.")
+    frequency: Text | None = Field(None, description="How often it is measured.", examples=["weekly"])
     min: Number | None = Field(None, description="Below this it is unhealthy.")
     max: Number | None = Field(None, description="Above this it is unhealthy.")
     targets: tuple[KpiTarget, ...] = Field((), description="Targets by time.")
@@ -590,9 +597,7 @@ class Wave(Record):
     teams: Ids = Field((), description="The teams that take part.")
     hypothesis: Markdown | None = Field(None, description="What we believe it will show.")
     selection: Markdown | None = Field(None, description="How the teams were chosen.")
-    exit_criteria: tuple[Annotated[Criterion, Long("title")], ...] = Field(
-        (), description="When it has done its work."
-    )
+    exit_criteria: tuple[Annotated[Criterion, Long("title")], ...] = Field((), description="When it has done its work.")
     feedback: Markdown | None = Field(None, description="What the teams said.")
     decision: Literal["scale", "extend", "stop"] | None = Field(None, description="What followed.")
     lessons: Texts = Field((), description="Lessons it brought, by slug.")

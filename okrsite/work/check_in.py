@@ -10,12 +10,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
+from okrsite.diagnostics import Place
 from okrsite.okr.display import percent
 from okrsite.okr.figures import Figures, KeyResultFigures
 from okrsite.okr.kinds import KINDS
 from okrsite.okr.model import Company, KeyResult
 from okrsite.okr.records import CheckIn
+from okrsite.okr.values import entry
+from okrsite.source.decode import decode
 from okrsite.work.new import Proposal, whole
 from okrsite.work.yaml import Value
 
@@ -117,6 +121,17 @@ def path_of(team: str, cycle: str, on: date, author: str, taken: Collection[str]
         return f"{folder}/{on}-{author}.md"
     names = (f"{folder}/{on}{f'-{n}' if n > 1 else ''}.md" for n in range(1, 100))
     return next((path for path in names if path not in taken), f"{folder}/{on}.md")
+
+
+def fault(company: Company, team: str, cycle: str, key: str, words: Mapping[str, str]) -> str:
+    """What is wrong with what is said of one key result, in a sentence; empty where all is well."""
+    key_result = company.key_results()[f"{team}/{cycle}/{key}"]
+    tree: Any = _entry(dict(words), key_result.type == "milestones")
+    checked = decode({"key_results": {key: tree}}, CheckIn)
+    faults = list(checked.diagnostics)
+    if checked.value is not None:
+        entry(key_result, checked.value.key_results[key], Place(), faults)
+    return "; ".join(filter(None, (faults[0].message, faults[0].hint))) if faults else ""
 
 
 def propose(path: str, said: Said, milestones: Collection[str]) -> Proposal:

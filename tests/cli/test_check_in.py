@@ -141,7 +141,8 @@ def test_on_a_terminal_each_key_result_is_asked_for_with_what_is_known(tmp_path:
         ["check-in", "search", "--as-of", DAY, "--date", DAY],
         [
             ("your id", "ann"),
-            ("value in % [64.5]", "66"), ("confidence [60%]", ""), ("note", "Better."),
+            ("value in % [64.5]", "66,5"), ("value in %", "66"), ("confidence [60%]", "much"), ("confidence", "60%"),
+            ("note", "Better."),
             ("value done so far, with commas (cz, at) [cz]", "cz, at"), ("confidence", ""), ("note", ""),
             ("progress", ""),
             ("value (true, false)", "-"),
@@ -151,6 +152,8 @@ def test_on_a_terminal_each_key_result_is_asked_for_with_what_is_known(tmp_path:
     assert code == 0, shown
     assert "1. Success from 61 to 75\n   trust.success: 64.5%, said on 2026-11-13\n" in shown
     assert "last note: The new ranker helps." in shown
+    assert "expected a number, not 66,5; write 66.5" in shown
+    assert "expected 40%, 6/10 or a number from 0 to 1, not much" in shown
     assert (root / CHECK_INS / "2026-11-20-ann.md").read_text() == (
         """\
 ---

@@ -23,6 +23,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
             pytest.fail("there is no yaml-language-server: python3 build.py test installs it where npm is")
         pytest.skip("no yaml-language-server: install Node with npm and run python3 build.py test once")
     folder = tmp_path_factory.mktemp("project")
+    (folder / "content").mkdir()
     assert okrsite("schema", folder).exit_code == 0
     return folder
 
