@@ -38,7 +38,7 @@ class Scratch:
             if text is None:
                 (self.root / path).unlink()
         if on:
-            self.env = {name: f"{on}T12:00:00+02:00" for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE")}
+            self.env = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{on}T12:00:00+02:00")
         self.git("add", "-A")
         self.git("commit", "--allow-empty", "-qm", message)
         return self.git("rev-parse", "HEAD").strip()
@@ -65,9 +65,13 @@ def ten_teams() -> dict[str, str]:
     """A company with ten teams in one cycle, each with one objective, and a cycle that is closed."""
     files = {path: data.decode() for path, data in files_of(COMPANY).items()}
     for team in TEAMS:
-        files[f"content/teams/{team}/team.md"] = f"---\nname: {team.title()}\nparent: company\nlead: ann\n---\nWe are.\n"
+        files[f"content/teams/{team}/team.md"] = (
+            f"---\nname: {team.title()}\nparent: company\nlead: ann\n---\nWe are.\n"
+        )
         files[f"content/teams/{team}/2026-t3/okrs.yaml"] = GOALS
-        files[f"content/teams/{team}/2026-t3/check-ins/2026-10-16-bo.md"] = "---\nkey_results: {trust.success: 62}\n---\n"
+        files[f"content/teams/{team}/2026-t3/check-ins/2026-10-16-bo.md"] = (
+            "---\nkey_results: {trust.success: 62}\n---\n"
+        )
     files["content/teams/search/2026-t2/okrs.yaml"] = GOALS.replace("company/grow", "company/2026/year")
     files["content/teams/search/2026-t2/check-ins/2026-08-14-bo.md"] = "---\nkey_results: {trust.success: 66}\n---\n"
     return files

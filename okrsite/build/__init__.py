@@ -80,7 +80,7 @@ def build(
     company, figures, settings = checked.value.company, checked.value.figures, checked.value.settings
     files = {source.path: source.data for source in sources.files}
     known = context(company, figures, checked.value.before, settings.language)
-    planned = plan(known)
+    planned = plan(known, sources.changed)
     pages = planned.value or ()
     dressed = theme({**_except(shipped, CODES), **_below(files, THEMES)}, company.site.theme)
     look = dressed.value or Theme({}, {}, {}, "")

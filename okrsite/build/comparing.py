@@ -6,7 +6,7 @@ groups of sentences, and the problems of both sides. The stage `compare` is in `
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from okrsite.build import Understood, understand
@@ -33,7 +33,7 @@ class Compared:
     @property
     def unread(self) -> tuple[str, ...]:
         """The base's files with errors."""
-        return tuple(sorted({d.place.path for d in self.base_diagnostics if d.severity is Severity.ERROR}))
+        return tuple(sorted(_wrong(self.base_diagnostics)))
 
     @property
     def errors(self) -> int:
@@ -53,10 +53,14 @@ def compared(
     said = old.diagnostics if before.files else ()
     if old.value is None:
         return Compared(None, new.diagnostics, said, settings)
-    unread = {d.place.path for d in said if d.severity is Severity.ERROR}
     sides = Sides(known(old.value), known(new.value), settings.language)
-    changes = compare(pairs(side(sides.before), side(sides.after), unread))
+    changes = compare(pairs(side(sides.before), side(sides.after), _wrong(said), _wrong(new.diagnostics)))
     return Compared(tell(changes, sides), new.diagnostics, said, settings)
+
+
+def _wrong(diagnostics: Iterable[Diagnostic]) -> set[str]:
+    """The files with errors."""
+    return {d.place.path for d in diagnostics if d.severity is Severity.ERROR}
 
 
 def known(understood: Understood) -> Context:

@@ -71,7 +71,7 @@ def build(project: Path, output: Path | None, strict: bool | None, explain: bool
 )
 def check(project: Path, form: str, strict: bool | None, **options: Any) -> None:
     """Find every problem in PROJECT and write nothing."""
-    built, texts = run(project, **options)
+    built, texts = run(project, history=False, **options)
     if form == "text":
         print_problems(built.diagnostics, texts)
     else:

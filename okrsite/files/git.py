@@ -11,7 +11,6 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha1
 from pathlib import Path
 
@@ -116,11 +115,6 @@ def last_changes(tree: WorkTree) -> dict[str, str]:
         elif name := _text(token).removeprefix("\n"):
             days.setdefault(normal(name), day)
     return days
-
-
-def dated(days: dict[str, str]) -> dict[str, date]:
-    """The same with days as days."""
-    return {path: date.fromisoformat(day) for path, day in days.items()}
 
 
 def sources_at(tree: WorkTree, commit: str) -> Sources:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha1
 from pathlib import Path
 
@@ -39,10 +40,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All files in the order of their paths, and what kept others out."""
+    """All files in the order of their paths, what kept others out, and the day on which each was last changed, as far
+    as that is known.
+    """
 
     files: tuple[Source, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    changed: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

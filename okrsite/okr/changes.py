@@ -1,6 +1,6 @@
 """What a change of the content means: the same company before and after, on one day.
 
-In: two `Side`s, each a company with its figures of the same day, and the files that could not be read before. Out:
+In: two `Side`s, each a company with its figures of the same day, and the files that could not be read. Out:
 `Change` values, keys and numbers without words, in the order of the newer side; what is gone comes last in each kind.
 A team that has another id now and keeps the old one as an alias is the same team, and so are its goals.
 """
@@ -144,7 +144,7 @@ Change: TypeAlias = Moved | Flipped | Shifted | Graded | Spoken | Added | Remove
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """The two sides; `earlier` are all objectives of before by their id of today, `teams` the ids that are others now,
-    `unread` the files that could not be read before.
+    `unread` the files that could not be read before, `broken` those that cannot be read now.
     """
 
     before: Side
@@ -152,6 +152,7 @@ class Pairs:
     teams: Mapping[str, str]
     earlier: Mapping[str, Objective]
     unread: frozenset[str] = frozenset()
+    broken: frozenset[str] = frozenset()
 
     def today(self, whole: str) -> str:
         """The id of today of a goal, or of a team's folder, by its id before."""
@@ -170,7 +171,7 @@ class Pairs:
         return "closed" if known.record.state == "closed" else "running"
 
 
-def pairs(before: Side, after: Side, unread: Iterable[str] = ()) -> Pairs:
+def pairs(before: Side, after: Side, unread: Iterable[str] = (), broken: Iterable[str] = ()) -> Pairs:
     """The two sides side by side."""
     old, new = before.company.teams, after.company.teams
     teams = {
@@ -180,7 +181,7 @@ def pairs(before: Side, after: Side, unread: Iterable[str] = ()) -> Pairs:
         if id not in old and was in old and was not in new
     }
     earlier = {_today(teams, id): one for id, one in before.company.objectives.items()}
-    return Pairs(before, after, teams, earlier, frozenset(unread))
+    return Pairs(before, after, teams, earlier, frozenset(unread), frozenset(broken))
 
 
 def _today(teams: Mapping[str, str], whole: str) -> str:

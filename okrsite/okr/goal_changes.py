@@ -67,7 +67,7 @@ def goal_changes(pairs: Pairs) -> Iterator[Change]:
             phase = pairs.phase(objective.cycle)
             yield Added(Target("objective", id), phase, len(objective.key_results))
     for id, before in pairs.earlier.items():
-        if id not in after:
+        if id not in after and before.path not in pairs.broken:
             yield Removed(Target("objective", before.id), pairs.phase(before.cycle), len(before.key_results))
 
 

@@ -26,7 +26,7 @@ def team_changes(pairs: Pairs) -> Iterator[Change]:
             yield from _team(pairs, before, team)
         elif team.path not in pairs.unread:
             yield Added(Target("team", id))
-    yield from (Removed(Target("team", gone.id)) for gone in old.values())
+    yield from (Removed(Target("team", gone.id)) for gone in old.values() if gone.path not in pairs.broken)
 
 
 def _team(pairs: Pairs, before: Filed[Team], after: Filed[Team]) -> Iterator[Change]:
@@ -57,7 +57,8 @@ def cycle_changes(pairs: Pairs) -> Iterator[Change]:
             yield from _cycle(pairs, before, cycle)
         elif cycle.path not in pairs.unread:
             yield Added(Target("cycle", id))
-    yield from (Removed(Target("cycle", id)) for id in old if id not in new)
+    gone = (one for id, one in old.items() if id not in new and one.path not in pairs.broken)
+    yield from (Removed(Target("cycle", one.id)) for one in gone)
 
 
 def _cycle(pairs: Pairs, before: Cycle, after: Cycle) -> Iterator[Change]:
@@ -81,7 +82,9 @@ def check_in_changes(pairs: Pairs) -> Iterator[Change]:
             yield _spoken(pairs, one, "new", one.team)
         elif before is not None and (before.record, before.body) != (one.record, one.body):
             yield _spoken(pairs, one, "rewritten", one.team)
-    yield from (_spoken(pairs, gone, "removed", team) for (team, _, _), gone in old.items())
+    for (team, _, _), gone in old.items():
+        if gone.path not in pairs.broken:
+            yield _spoken(pairs, gone, "removed", team)
 
 
 def _spoken(pairs: Pairs, one: CheckIn, what: Any, team: str) -> Spoken:
@@ -98,7 +101,8 @@ def reading_changes(pairs: Pairs) -> Iterator[Change]:
             yield from [Reworded(target, target, fields)] if fields else []
         elif path not in pairs.unread:
             yield Added(target)
-    yield from (Removed(target) for target in before if target not in after)
+    gone = (target for target, (path, _, _) in before.items() if target not in after and path not in pairs.broken)
+    yield from map(Removed, gone)
 
 
 Written = tuple[str, Any, str]

@@ -27,6 +27,12 @@ READ = {
     "gitea": "src/branch/{branch}/{path}",
     "bitbucket": "src/{branch}/{path}",
 }
+HISTORY = {
+    "github": "commits/{branch}/{path}",
+    "gitlab": "-/commits/{branch}/{path}",
+    "gitea": "commits/branch/{branch}/{path}",
+    "bitbucket": "history-node/{branch}/{path}",
+}
 
 
 def edit_url(repository: Repository, path: str) -> str | None:
@@ -41,8 +47,13 @@ def new_url(repository: Repository, path: str, text: str) -> str | None:
 
 
 def file_url(repository: Repository, path: str) -> str | None:
-    """Where a file can be read, with its history beside it."""
+    """Where a file can be read."""
     return _address(READ, repository, path)
+
+
+def history_url(repository: Repository, path: str) -> str | None:
+    """Where all changes of a file are listed."""
+    return _address(HISTORY, repository, path)
 
 
 def _address(forms: dict[str, str], repository: Repository, path: str, **more: str) -> str | None:

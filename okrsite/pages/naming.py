@@ -57,8 +57,8 @@ class Sides:
             return self.quoted(target)
         team, cycle, _ = whole.split("/")
         named = f"{self.title(Target('team', team))}, {self.quoted(target)}"
-        running = cycle == self.after.figures.running
-        return named if running else f"{named} ({self.title(Target('cycle', cycle))})"
+        running = (self.before.figures.running, self.after.figures.running)
+        return named if cycle in running else f"{named} ({self.title(Target('cycle', cycle))})"
 
     def url(self, target: Target) -> str:
         """Where it can be seen on the newer side, or nothing."""

@@ -6,12 +6,14 @@ address. `MAKERS` lists who makes them; a maker is `pages(context) -> Iterator[P
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
 
 from okrsite.diagnostics import Checked, Diagnostic, Place, Related, error
 from okrsite.okr.records import Repository
-from okrsite.pages.forge import edit_url
+from okrsite.pages.forge import edit_url, history_url
 from okrsite.pages.views import (
     alignment,
     changes,
@@ -40,6 +42,8 @@ from okrsite.pages.views.context import Context
 
 Maker = Callable[[Context], Iterator[Page]]
 
+NEVER: Mapping[str, date] = MappingProxyType({})
+
 MAKERS: tuple[Maker, ...] = (
     home.pages,
     cycles.pages,
@@ -67,19 +71,27 @@ FILES = ("assets/", "static/")
 """Folders of the site that hold no pages."""
 
 
-def plan(context: Context) -> Checked[tuple[Page, ...]]:
-    """Every page once, in a fixed order, then the old addresses that lead to them."""
+def plan(context: Context, changed: Mapping[str, date] = NEVER) -> Checked[tuple[Page, ...]]:
+    """Every page once, in a fixed order, then the old addresses that lead to them; `changed` are the days of files."""
     made = [page for maker in MAKERS for page in maker(context)]
     pages = [*made, *moved.pages(context, made)]
     faults = tuple(collisions(pages))
-    return Checked(tuple(_editable(page, context.company.site.repository) for page in pages), faults)
+    site = context.company.site
+    days = changed if site.history else NEVER
+    return Checked(tuple(_sourced(page, site.repository, days.get(page.source)) for page in pages), faults)
 
 
-def _editable(page: Page, repository: Repository) -> Page:
-    """A page with the address where its file can be changed."""
-    if page.edit_url or not page.source:
+def _sourced(page: Page, repository: Repository, on: date | None) -> Page:
+    """A page with what is known of its file: where it can be changed, when that was done last, and where all is told.
+
+    Only the day of its own file is in a page, so that a commit renders no other pages anew.
+    """
+    if not page.source:
         return page
-    return replace(page, edit_url=edit_url(repository, page.source))
+    edit = page.edit_url or edit_url(repository, page.source)
+    if on is None or page.kind == moved.KIND:
+        return replace(page, edit_url=edit)
+    return replace(page, edit_url=edit, changed=on, history_url=history_url(repository, page.source))
 
 
 def collisions(pages: Iterable[Page]) -> Iterator[Diagnostic]:

@@ -98,7 +98,7 @@ def _notes(comparison: Comparison) -> Iterator[str]:
         words = language.gettext("In the base these files have errors, so they are compared only in part: %(files)s.")
         shown = [*comparison.unread[:5], *(["…"] if comparison.unread[5:] else [])]
         yield words % {"files": ", ".join(shown)}
-    if not comparison.groups:
+    if not comparison.groups and not comparison.errors:
         yield language.gettext("Readers will see no difference in goals, numbers or texts.")
 
 

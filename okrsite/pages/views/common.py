@@ -223,7 +223,8 @@ class Page:
 
     `kind` groups search results (`team`, `objective`, `lesson`, …); `section` is the menu's entry that is current;
     `edit_url` opens the file on the forge; `alternates` are (language, address) of the same page; `index` False keeps
-    it out of sitemap and search; `rooted` says that it may be served at any address, so its links begin at the root.
+    it out of sitemap and search; `rooted` says that it may be served at any address, so its links begin at the root;
+    `changed` is the day of the last commit that touched its file, `history_url` leads to all of them on the forge.
     """
 
     url: str
@@ -240,6 +241,8 @@ class Page:
     alternates: tuple[tuple[str, str], ...] = ()
     index: bool = True
     rooted: bool = False
+    changed: date | None = None
+    history_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
