@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from okrsite.okr.figures import Figures
 from okrsite.okr.model import CheckIn, Company, Filed, KeyResult, Objective, Target
 from okrsite.okr.records import Team
 from okrsite.pages.language import ENGLISH, Language
+from okrsite.pages.views.common import Text
 
 V = TypeVar("V")
 
@@ -50,7 +51,7 @@ class Context:
     """Everything that page makers read. `before` holds the figures of seven days ago.
 
     `language` is for the few words that a page carries as data: titles, crumbs, search records. All others are the
-    templates'.
+    templates'. `titles` holds those of objectives and key results that `pieces.title_of` has made.
     """
 
     company: Company
@@ -59,6 +60,7 @@ class Context:
     relations: Relations
     key_results: Mapping[str, KeyResult]
     language: Language = ENGLISH
+    titles: dict[str, Text] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def as_of(self) -> date:

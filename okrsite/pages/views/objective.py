@@ -30,7 +30,7 @@ from okrsite.pages.views.pieces import (
     title_of,
     worked_in,
 )
-from okrsite.pages.views.sayings import Saying, of_objective
+from okrsite.pages.views.sayings import Saying, of_objective, shown
 from okrsite.pages.views.spans import When, when_is
 from okrsite.pages.views.writing import gist
 from okrsite.pages.views.written import Amendment, Close, Initiative, amendments, close_of, initiatives
@@ -142,7 +142,8 @@ def objective_view(context: Context, objective: Objective) -> ObjectiveView:
     """Everything the page of an objective says."""
     record, cycle = objective.record, context.company.cycles[objective.cycle]
     standing = objective_standing(context, objective)
-    sayings = tuple(of_objective(context, objective))
+    sayings = tuple(of_objective(context, objective, SAYINGS))
+    said = sum(1 for _ in shown(context, context.relations.mentions.get(objective.id, ())))
     lessons = context.relations.lessons.get(f"objective:{objective.id}", ())
     return ObjectiveView(
         title=title_of(context, objective),
@@ -166,9 +167,9 @@ def objective_view(context: Context, objective: Objective) -> ObjectiveView:
         key_results=tuple(_item(context, key_result) for key_result in objective.key_results),
         sum=summed(context, objective),
         course=course(context, objective, standing.status) if record.redacted is None else None,
-        sayings=sayings[:SAYINGS],
+        sayings=sayings,
         all_sayings=_log(context, objective) if sayings else None,
-        more_sayings=len(sayings[SAYINGS:]),
+        more_sayings=said - len(sayings),
         close=close_of(context, objective, context.figures.objectives[objective.id]),
         parents=tuple(parents(context, objective)),
         children=tuple(children(context, objective)),

@@ -30,9 +30,10 @@ def text(linked: Linked | None) -> Text | None:
     """Markdown with its links as addresses."""
     if linked is None:
         return None
-    urls = tuple(routes.url(target) for target in linked.targets)
+    urls = tuple(routes.url(target) for target in linked.targets) if linked.targets else ()
     parts = linked.prose.parts
-    if any("<table>" in part or "<pre" in part for part in parts):
+    html = parts[0] if len(parts) == 1 else "".join(parts)
+    if "<table>" in html or "<pre" in html:
         parts = tuple(_framed(part) for part in parts)
     return Text(parts, urls, linked.prose.text)
 
@@ -50,9 +51,13 @@ def plain(words: str) -> Text:
 
 
 def title_of(context: Context, item: Objective | KeyResult) -> Text:
-    """The title of an objective or key result, with its inline Markdown."""
-    path = item.path if isinstance(item, Objective) else item.place.path
-    return text(context.company.inline(path, item.record.title)) or plain(item.slug)
+    """The title of an objective or key result, with its inline Markdown; made once, for it stands on many pages."""
+    found = context.titles.get(item.id)
+    if found is None:
+        path = item.path if isinstance(item, Objective) else item.place.path
+        found = text(context.company.inline(path, item.record.title)) or plain(item.slug)
+        context.titles[item.id] = found
+    return found
 
 
 def initials(name: str) -> str:

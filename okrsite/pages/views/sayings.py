@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 
 from okrsite.okr.display import percent
 from okrsite.okr.figures import KeyResultFigures, Reading
@@ -143,17 +144,16 @@ def share_of(value: Fraction | Decimal | None) -> float | None:
     return None if value is None else round(float(value), 4)
 
 
-def of_team(context: Context, team: str, cycle: str) -> Iterator[Saying]:
-    """Everything a team said in a cycle, newest first."""
-    for check_in in shown(context, context.relations.check_ins.get((team, cycle), ())):
-        yield _saying(context, check_in, None)
+def of_team(context: Context, check_ins: Iterable[CheckIn]) -> Iterator[Saying]:
+    """Everything that a team said in these check-ins."""
+    return (_saying(context, check_in, None) for check_in in check_ins)
 
 
-def of_objective(context: Context, objective: Objective) -> Iterator[Saying]:
-    """What was said of an objective, newest first."""
+def of_objective(context: Context, objective: Objective, most: int) -> Iterator[Saying]:
+    """The last words on an objective, newest first, `most` check-ins at most."""
     check_ins = list(shown(context, context.relations.mentions.get(objective.id, ())))
     sure = _confidences(check_ins, objective)
-    for check_in, now, before in zip(check_ins, sure, [*sure[1:], None], strict=False):
+    for check_in, now, before in islice(zip(check_ins, sure, [*sure[1:], None], strict=False), most):
         changed = before is not None and now is not None and tenths(before) != tenths(now)
         yield replace(_saying(context, check_in, objective), confidence=now, was=before if changed else None)
 

@@ -17,7 +17,7 @@ from okrsite.pages.views.fit import Chain, Need, chain, needed, needs, trail
 from okrsite.pages.views.home import Tally, tally
 from okrsite.pages.views.lessons import LessonRow, lesson_row
 from okrsite.pages.views.pieces import elapsed, share, team_link, team_standing, text, worked_in
-from okrsite.pages.views.sayings import Block, Saying, blockers, of_team
+from okrsite.pages.views.sayings import Block, Saying, blockers, of_team, shown
 from okrsite.pages.views.spans import When, when_is
 from okrsite.pages.views.targets import link_to
 from okrsite.pages.views.team_parts import (
@@ -38,8 +38,10 @@ from okrsite.pages.views.team_parts import (
 )
 from okrsite.pages.views.teamlist import team_gist
 
-CHAINS, PEOPLE, PAST, LESSONS = 3, 8, 15, 5
+CHAINS, PAST, LESSONS = 3, 15, 5
 """How much of each a team's page shows at once."""
+MANY = 10
+"""Objectives up to which each is shown with its key results."""
 TOO_SAFE = Fraction(85, 100)
 
 
@@ -80,7 +82,8 @@ class TeamView:
     """A team in a cycle. `log` says that this is the page of one cycle, with all check-ins, and not the front page.
 
     `cycle` None: there is no cycle at all. `at_work` are its objectives, `called_off` those that are drafts, paused or
-    given up. `last_said` is the day of its newest check-in in the cycle.
+    given up. `brief` shows each in one line: where there are many, and beside the log of the running cycle, for the
+    front page has them at length. `last_said` is the day of its newest check-in in the cycle.
     """
 
     id: str
@@ -97,6 +100,7 @@ class TeamView:
     standing: Standing | None
     tally: Tally
     outcomes: Outcomes
+    brief: bool
     at_work: tuple[Goal, ...]
     called_off: tuple[Goal, ...]
     ask: Text | None
@@ -149,8 +153,10 @@ def team_view(context: Context, file: Filed[Team], cycle_id: str | None, *, log:
     team, company = file.id, context.company
     cycle = company.cycles.get(cycle_id or "")
     key = (team, cycle.id if cycle else "")
-    goals = [goal(context, whole) for whole in context.relations.by_team.get(key, ())]
-    sayings = tuple(of_team(context, *key))
+    ids = context.relations.by_team.get(key, ())
+    brief = len(ids) > MANY or (log and key[1] == context.figures.running)
+    goals = [goal(context, whole, brief=brief) for whole in ids]
+    check_ins = tuple(shown(context, context.relations.check_ins.get(key, ())))
     figures = context.figures.teams.get(key)
     line = elapsed(context, key[1])
     lessons = _lessons(context, team, key[1], log=log)
@@ -170,16 +176,17 @@ def team_view(context: Context, file: Filed[Team], cycle_id: str | None, *, log:
         standing=team_standing(figures, line) if figures and figures.objectives else None,
         tally=tally(one.row for one in goals),
         outcomes=outcomes(context, (one.row.id for one in goals)),
+        brief=brief,
         at_work=tuple(one for one in goals if one.row.state in ("active", "closed")),
         called_off=tuple(one for one in goals if one.row.state not in ("active", "closed")),
         ask=_ask(context, key, cycle),
         blockers=_blockers(context, key, cycle),
-        last_said=sayings[0].on if sayings else None,
-        sayings=sayings if log else (),
-        said=len(sayings),
+        last_said=check_ins[0].on if check_ins else None,
+        sayings=tuple(of_team(context, check_ins)) if log else (),
+        said=len(check_ins),
         log_url=routes.url(Target("okrs", f"{team}/{key[1]}", "log")),
         feed=f"teams/{team}/feed.xml",
-        rhythm=rhythm(cycle, context.relations.check_ins.get(key, ()), context.as_of) if cycle and goals else None,
+        rhythm=rhythm(cycle, check_ins, context.as_of) if cycle and goals else None,
         chains=tuple(found for one in ours[:CHAINS] if (found := chain(context, one))),
         needs=tuple(need for one in ours for need in needs(context, one)),
         needed=tuple(needed(context, *key)),

@@ -38,9 +38,13 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """One objective on its team's page: what it supports, the newest words on it, what is asked for it."""
+    """One objective on its team's page: what it supports, the newest words on it, what is asked for it.
+
+    `measures` counts its key results, which a page that shows it in one line leaves out of `row`.
+    """
 
     row: ObjectiveRow
+    measures: int
     supports: tuple[Link, ...]
     note: Note | None
     wishes: tuple[Wish, ...]
@@ -120,12 +124,13 @@ class RollOut:
     coach: Who | None
 
 
-def goal(context: Context, whole: str) -> Goal:
-    """One objective with its key results."""
+def goal(context: Context, whole: str, *, brief: bool) -> Goal:
+    """One objective with its key results, or without them where it is shown in one line."""
     objective = context.company.objectives[whole]
     links = (link_to(context, parent.target) for parent in objective.supports)
     return Goal(
-        row=objective_row(context, whole, with_key_results=True),
+        row=objective_row(context, whole, with_key_results=not brief),
+        measures=len(objective.key_results),
         supports=tuple(link for link in links if link),
         note=_note(context, objective),
         wishes=tuple(_wishes(context, objective)),
