@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 
 from okrsite.memo.pack import Pack, Store
 from okrsite.memo.plain import digest, fingerprint
+from okrsite.memo.recent import Recent
 
-__all__ = ["Memo", "Store", "digest"]
+__all__ = ["Memo", "Recent", "Store", "digest"]
 
 T = TypeVar("T")
 

@@ -7,12 +7,15 @@ the type of its key result.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import get_args
 
 from okrsite.diagnostics import Diagnostic, Place, did_you_mean, error
 from okrsite.okr import records
+from okrsite.okr.again import Again, told
 from okrsite.okr.goals import GOALS, Desk
 from okrsite.okr.inventory import Inventory, Loaded
 from okrsite.okr.model import Blocker, CheckIn, Entry, KeyResult, Objective, ObjectiveEntry, Owner
@@ -25,26 +28,40 @@ _DAY: scalars.Scalar[date] = get_args(scalars.Day)[1]
 _MOODS = range(1, 6)
 
 
-def says_flags(inventory: Inventory) -> frozenset[str]:
+def says_flags(inventory: Inventory, again: Again) -> frozenset[str]:
     """The key results of which some check-in says true or false."""
-    return frozenset(
-        f"{loaded.names['team']}/{loaded.names['cycle']}/{key}"
-        for loaded in inventory.read("check-in")
-        for key, said in loaded.record.key_results.items()
-        if said.value in ("true", "false")
-    )
+    said = (again("flags", (loaded,), partial(_flags, loaded)) for loaded in inventory.read("check-in"))
+    return frozenset(flag for flags in said for flag in flags)
+
+
+def _flags(loaded: Loaded) -> tuple[str, ...]:
+    sheet = f"{loaded.names['team']}/{loaded.names['cycle']}"
+    entries = loaded.record.key_results.items()
+    return tuple(f"{sheet}/{key}" for key, said in entries if said.value in ("true", "false"))
 
 
 def check_ins_of(inventory: Inventory, objectives: Mapping[str, Objective], desk: Desk) -> tuple[CheckIn, ...]:
     """All check-ins, in order."""
     desk.faults.extend(_without_goals(inventory))
-    key_results = {kr.id: kr for objective in objectives.values() for kr in objective.key_results}
+    sheets: dict[tuple[str, str], list[Objective]] = {}
+    for objective in objectives.values():
+        sheets.setdefault((objective.team, objective.cycle), []).append(objective)
     found = [
         check_in
         for loaded in inventory.read("check-in")
-        if (check_in := _check_in(loaded, key_results, objectives, desk))
+        if (check_in := _same_check_in(loaded, sheets.get((loaded.names["team"], loaded.names["cycle"]), ()), desk))
     ]
     return tuple(sorted(found, key=lambda one: (one.team, one.cycle, one.on, one.name)))
+
+
+def _same_check_in(loaded: Loaded, ours: Sequence[Objective], desk: Desk) -> CheckIn | None:
+    """A check-in depends on nothing but its file, the names and the goals of its team and cycle."""
+
+    def make(faults: list[Diagnostic]) -> CheckIn | None:
+        key_results = {kr.id: kr for objective in ours for kr in objective.key_results}
+        return _check_in(loaded, key_results, {one.id: one for one in ours}, replace(desk, faults=faults))
+
+    return told(desk.again, "check-in", (loaded, desk.references, desk.people, tuple(ours)), make, desk.faults)
 
 
 def _without_goals(inventory: Inventory) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from okrsite.diagnostics import Checked, Diagnostic, Place, Severity, advice
 from okrsite.okr import frame, learning, translations
+from okrsite.okr.again import ANEW, Again
 from okrsite.okr.check_ins import check_ins_of, says_flags
 from okrsite.okr.goals import Desk, objectives_of
 from okrsite.okr.inventory import ASSETS, Inventory, Loaded, take_stock, unknown_files
@@ -38,15 +39,17 @@ def resolve(
     block: Render,
     inline: Render,
     codes: Mapping[str, Severity] | None = None,
+    again: Again = ANEW,
 ) -> Checked[Company]:
     """One company from all its files.
 
     `files` are the files of no kind by path from the project's root; the bytes are needed of CSV files only.
     `codes` are the known diagnostic codes with their usual severity; without them no code is called unknown.
+    `again` knows what came of files that have not changed.
     """
     faults: list[Diagnostic] = []
     inventory = take_stock(loaded)
-    workshop = _workshop(inventory, files, block, faults)
+    workshop = _workshop(inventory, files, block, faults, again)
     company = _company(workshop, files, block, inline, codes or {})
     used = frozenset(filter(None, map(csv_path, inventory.of("kpi").values())))
     faults.extend(unknown_files(files, used))
@@ -67,20 +70,21 @@ class _Workshop:
 
 
 def _workshop(
-    inventory: Inventory, files: Mapping[str, bytes | None], block: Render, faults: list[Diagnostic]
+    inventory: Inventory, files: Mapping[str, bytes | None], block: Render, faults: list[Diagnostic], again: Again
 ) -> _Workshop:
     """Who is called what, so that everything can be found."""
     old = {
         kind: frame.old_ids(inventory.of(kind), faults) for kind in ("team", "lesson", "training", "onboarding", "page")
     }
-    found = references(inventory, old)
+    found = again.same("names", references(inventory, old))
     people = inventory.one("people")
-    directory = Directory(people.record.root if people and people.record is not None else {})
+    listed = people.record.root if people and people.record is not None else {}
+    directory = again("directory", (people,), lambda: Directory(listed))
     content = {one.path: one for kind in inventory.kinds for one in inventory.of(kind).values()}
     content |= {one.path: one for one in inventory.translations}
     assets = frozenset(path for path in files if path.startswith(ASSETS))
     links = Links(content, assets, found, cache(block))  # a page with many links to its own parts is read once
-    return _Workshop(inventory, found.teams, old, links, Desk(found, directory, faults))
+    return _Workshop(inventory, found.teams, old, links, Desk(found, directory, faults, again))
 
 
 def _company(
@@ -95,12 +99,13 @@ def _company(
     site = _site(inventory, codes, faults)
     people = frame.people_of(inventory, shop.today, faults)
     cycles = frame.cycles_of(inventory, site.check_ins, faults)
+    cycles = {id: desk.again.same(f"cycle {id}", cycle) for id, cycle in cycles.items()}
     teams = frame.teams_of(inventory, shop.today, faults)
     frame.unknown_folders(inventory, faults)
-    objectives = objectives_of(inventory, desk, says_flags(inventory))
+    objectives = objectives_of(inventory, desk, says_flags(inventory, desk.again))
     reached: dict[tuple[str, str], Target] = {}
     learning.signals_of(inventory, desk, reached)
-    texts = render(inventory.files(), block, inline, shop.links, faults)
+    texts = render(inventory.files(), block, inline, shop.links, faults, desk.again)
     return Company(
         site=site,
         people=people,

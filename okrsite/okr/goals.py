@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from okrsite.diagnostics import Diagnostic, Place, Related, error
 from okrsite.okr import records
+from okrsite.okr.again import ANEW, Again, told
 from okrsite.okr.inference import contradictions, type_of
 from okrsite.okr.inventory import Inventory, Loaded
 from okrsite.okr.loops import loops
@@ -34,6 +35,7 @@ class Desk:
     references: References
     people: Directory
     faults: list[Diagnostic]
+    again: Again = ANEW
 
     def refer(
         self, ref: str, kinds: Collection[TargetKind], place: Place, team: str = "", cycle: str = ""
@@ -55,10 +57,22 @@ class Desk:
 def objectives_of(inventory: Inventory, desk: Desk, flags: Collection[str]) -> dict[str, Objective]:
     """All objectives by id; `flags` are the key results of which a check-in says true or false."""
     objectives: dict[str, Objective] = {}
+    flagged: dict[str, set[str]] = {}
+    for flag in flags:
+        flagged.setdefault(flag.rpartition("/")[0], set()).add(flag)
     for loaded in inventory.read("okrs"):
-        for objective in _sheet(loaded, desk, flags):
+        for objective in _same_sheet(loaded, desk, frozenset(flagged.get(loaded.id, ()))):
             objectives[objective.id] = objective
     return _without_loops(objectives, desk.faults)
+
+
+def _same_sheet(loaded: Loaded, desk: Desk, flags: frozenset[str]) -> tuple[Objective, ...]:
+    """The objectives of one file, which depend on nothing but the file, the names and the flags of its key results."""
+
+    def make(faults: list[Diagnostic]) -> tuple[Objective, ...]:
+        return tuple(_sheet(loaded, replace(desk, faults=faults), flags))
+
+    return told(desk.again, "sheet", (loaded, desk.references, desk.people, flags), make, desk.faults)
 
 
 def _sheet(loaded: Loaded, desk: Desk, flags: Collection[str]) -> Iterator[Objective]:

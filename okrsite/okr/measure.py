@@ -8,17 +8,19 @@ rounding. The docs page "How numbers are computed" says all of it in words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from okrsite.okr import cycles, health
+from okrsite.okr.again import ANEW, Again
 from okrsite.okr.expected import Curves
 from okrsite.okr.figures import Figures, KeyResultFigures
 from okrsite.okr.forecast import spacings
 from okrsite.okr.key_result import Measured, Today, measure_key_result, setting
-from okrsite.okr.model import Company, Objective
+from okrsite.okr.model import Company, Cycle, Objective
 from okrsite.okr.objective import MeasuredObjective, measure_objective
-from okrsite.okr.readings import Heard, listen, objective_told, shares, told
+from okrsite.okr.readings import Heard, ObjectiveTold, listen, objective_told, shares, told
 from okrsite.okr.rollup import contributors, in_order
 from okrsite.okr.teams import measure_cycles, measure_teams
 
@@ -28,17 +30,23 @@ def measure(company: Company, as_of: date) -> Figures:
     return measure_on(company, (as_of,))[0]
 
 
-def measure_on(company: Company, days: Sequence[date]) -> tuple[Figures, ...]:
-    """All figures on each of some days, as `measure` has them; check-ins are read once and readings shared."""
+def measure_on(company: Company, days: Sequence[date], again: Again = ANEW) -> tuple[Figures, ...]:
+    """All figures on each of some days, as `measure` has them; check-ins are read once and readings shared.
+
+    `again` knows the figures of goals of which nobody has said anything new.
+    """
     share = shares()
-    heard = listen(company, max(days, default=date.min), share)
-    limits, spaced = health.limits(company.site), spacings()
-    return tuple(_figures(company, heard, Today(as_of, limits, Curves(), share, spaced)) for as_of in days)
+    heard = listen(company, max(days, default=date.min), share, again)
+    limits, spaced = again.same("limits", health.limits(company.site)), spacings()
+    return tuple(_figures(company, heard, Today(as_of, limits, Curves(), share, spaced), again) for as_of in days)
 
 
-def _figures(company: Company, heard: Heard, today: Today) -> Figures:
+Sheets = Mapping[tuple[str, str], Heard]
+
+
+def _figures(company: Company, heard: Sheets, today: Today, again: Again) -> Figures:
     """All figures on one day."""
-    objectives, key_results = _goals(company, heard, today)
+    objectives, key_results = _goals(company, heard, today, again)
     running = cycles.running(company.cycles.values(), today.as_of)
     return Figures(
         as_of=today.as_of,
@@ -51,7 +59,7 @@ def _figures(company: Company, heard: Heard, today: Today) -> Figures:
 
 
 def _goals(
-    company: Company, heard: Heard, today: Today
+    company: Company, heard: Sheets, today: Today, again: Again
 ) -> tuple[dict[str, MeasuredObjective], dict[str, KeyResultFigures]]:
     """All objectives with their key results, children before their parents; links within a loop do not count."""
     children = contributors(company.objectives)
@@ -59,21 +67,26 @@ def _goals(
     objectives: dict[str, MeasuredObjective] = {}
     key_results: dict[str, KeyResultFigures] = {}
     for key in order:
-        below = [objectives[c] for c in children.get(key, ()) if not (key in looped and c in looped)]
-        objectives[key], own = _goal(company, company.objectives[key], heard, below, today)
+        below = tuple(objectives[c] for c in children.get(key, ()) if not (key in looped and c in looped))
+        objective = company.objectives[key]
+        cycle = company.cycles[objective.cycle]
+        said = heard[objective.team, objective.cycle]
+        on = (objective, cycle, today.as_of, today.limits)
+        word, own = again("key-results", (*on, said), partial(_own, objective, cycle, said, today))
+        objectives[key] = again(
+            "objective",
+            (*on, own, below),
+            partial(measure_objective, objective, cycle, word, own, below, today),
+        )
         key_results.update((measured.figures.id, measured.figures) for measured in own)
     return objectives, key_results
 
 
-def _goal(
-    company: Company, objective: Objective, heard: Heard, children: Sequence[MeasuredObjective], today: Today
-) -> tuple[MeasuredObjective, list[Measured]]:
-    """An objective and its key results."""
-    cycle = company.cycles[objective.cycle]
-    word = objective_told(cycle, heard.words(objective.id, today.as_of), today.share)
+def _own(objective: Objective, cycle: Cycle, said: Heard, today: Today) -> tuple[ObjectiveTold, list[Measured]]:
+    """What is said of an objective, and its key results."""
+    word = objective_told(cycle, said.words(objective.id, today.as_of), today.share)
     where = setting(objective, cycle, word.last_on, today)
-    key_results = []
-    for key_result in objective.key_results:
-        said = told(key_result, cycle, heard.readings(key_result.id, today.as_of))
-        key_results.append(measure_key_result(key_result, said, where))
-    return measure_objective(objective, cycle, word, key_results, children, today), key_results
+    return word, [
+        measure_key_result(kr, told(kr, cycle, said.readings(kr.id, today.as_of)), where)
+        for kr in objective.key_results
+    ]

@@ -75,7 +75,7 @@ def _shelves(inventory: Inventory, old: Mapping[str, Mapping[str, str]]) -> dict
 
 
 def _shelf(inventory: Inventory, kind: TargetKind, noun: str, old: Mapping[str, str]) -> Shelf:
-    ids: Collection[str] = inventory.of(kind)
+    ids: Collection[str] = dict.fromkeys(inventory.of(kind))
     return Shelf(kind, noun, ids, old)
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
 from okrsite.diagnostics import Checked, Diagnostic, Keys, Place
+from okrsite.okr.again import Again
 from okrsite.okr.inventory import Loaded
 from okrsite.okr.links import Links
 from okrsite.okr.model import Linked, Target
@@ -100,28 +101,62 @@ def _many(visit: Visit | None, pairs: Callable[[Any], Any]) -> Visit | None:
 class Texts:
     """Markdown by (path, text), and the names of people with the first place of each."""
 
-    blocks: Mapping[tuple[str, str], Linked]
-    inlines: Mapping[tuple[str, str], Linked]
-    names: Mapping[str, Place]
+    blocks: dict[tuple[str, str], Linked]
+    inlines: dict[tuple[str, str], Linked]
+    names: dict[str, Place]
 
 
-def render(files: Iterable[Loaded], block: Render, inline: Render, links: Links, faults: list[Diagnostic]) -> Texts:
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A text whose links lead somewhere, which only all files together can say, or in which something is wrong."""
+
+    role: Role
+    keys: Keys
+    text: str
+    start: int
+    checked: Checked[Prose]
+
+
+def render(
+    files: Iterable[Loaded], block: Render, inline: Render, links: Links, faults: list[Diagnostic], again: Again
+) -> Texts:
     """All texts of the files."""
     blocks: dict[tuple[str, str], Linked] = {}
     inlines: dict[tuple[str, str], Linked] = {}
     names: dict[str, Place] = {}
     for file in files:
-        for role, keys, text in leaves(file.record):
-            if role == "person":
-                if text not in names:
-                    names[text] = _person_place(Place(file.path, keys), file.record)
-            elif role == "inline":
-                inlines[file.path, text] = _linked(inline(text), file.path, keys, 0, links, faults)
-            else:
-                blocks[file.path, text] = _linked(block(text), file.path, keys, 0, links, faults)
-        if file.body:
-            blocks[file.path, file.body] = _linked(block(file.body), file.path, (), file.body_start, links, faults)
+        own, waiting = again("texts", (file,), partial(_rendered, file, block, inline))
+        blocks.update(own.blocks)
+        inlines.update(own.inlines)
+        for name, place in own.names.items():
+            names.setdefault(name, place)
+        for one in waiting:
+            texts = inlines if one.role == "inline" else blocks
+            texts[file.path, one.text] = _linked(one.checked, file.path, one.keys, one.start, links, faults)
     return Texts(blocks, inlines, names)
+
+
+def _rendered(file: Loaded, block: Render, inline: Render) -> tuple[Texts, tuple[_Open, ...]]:
+    """The texts of one file, as far as they need no other."""
+    own, waiting = Texts({}, {}, {}), []
+    for role, keys, text, start in _written(file):
+        if role == "person":
+            own.names.setdefault(text, _person_place(Place(file.path, keys), file.record))
+            continue
+        checked = inline(text) if role == "inline" else block(text)
+        prose = checked.value or Prose(("",))
+        if prose.slots or checked.diagnostics:
+            waiting.append(_Open(role, keys, text, start, checked))
+        else:
+            (own.inlines if role == "inline" else own.blocks)[file.path, text] = Linked(prose)
+    return own, tuple(waiting)
+
+
+def _written(file: Loaded) -> Iterator[tuple[Role, Keys, str, int]]:
+    """Every text of a file with its keys, and the characters of the file before it where that is known."""
+    yield from ((*leaf, 0) for leaf in leaves(file.record))
+    if file.body:
+        yield "block", (), file.body, file.body_start
 
 
 def texts_of(path: str, record: BaseModel, body: str) -> Iterator[tuple[str, str]]:

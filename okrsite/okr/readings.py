@@ -15,9 +15,10 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 
+from okrsite.okr.again import ANEW, Again
 from okrsite.okr.figures import Reading
 from okrsite.okr.metrics import LEVELS, METRICS, ONE, Number, clamped
-from okrsite.okr.model import CheckIn, Company, Cycle, Entry, KeyResult, ObjectiveEntry, Value
+from okrsite.okr.model import CheckIn, Company, Cycle, Entry, KeyResult, Objective, ObjectiveEntry, Value
 from okrsite.okr.records import HealthWord
 
 Series = tuple[tuple[date, Fraction], ...]
@@ -29,7 +30,8 @@ Share = Callable[[Decimal | None], Fraction | None]
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What check-ins say up to a day, oldest first: the readings of each key result, the words on each objective."""
+    """What the check-ins of a team say in a cycle up to a day, oldest first: the readings of each key result, the words
+    on each objective."""
 
     key_results: Mapping[str, Sequence[Reading]]
     objectives: Mapping[str, Sequence[tuple[date, ObjectiveEntry]]]
@@ -122,16 +124,34 @@ def _worded(value: Value | None) -> Value | None:
     return value if isinstance(value, str) and value not in LEVELS else None
 
 
-def listen(company: Company, until: date, share: Share) -> Heard:
-    """All check-ins up to a day that count, read once, in the order of their days and file names."""
+def listen(company: Company, until: date, share: Share, again: Again = ANEW) -> Mapping[tuple[str, str], Heard]:
+    """All check-ins up to a day that count, read once, by team and cycle: a team speaks of its own goals only."""
+    goals: dict[tuple[str, str], list[Objective]] = {}
+    for objective in company.objectives.values():
+        goals.setdefault((objective.team, objective.cycle), []).append(objective)
+    said: dict[tuple[str, str], list[CheckIn]] = {sheet: [] for sheet in goals}
+    for check_in in company.check_ins:
+        if check_in.on <= until and (check_in.team, check_in.cycle) in said:
+            said[check_in.team, check_in.cycle].append(check_in)
+    return {
+        sheet: _heard(tuple(ours), company.cycles[sheet[1]], tuple(said[sheet]), share, again)
+        for sheet, ours in goals.items()
+    }
+
+
+def _heard(goals: tuple[Objective, ...], cycle: Cycle, said: tuple[CheckIn, ...], share: Share, again: Again) -> Heard:
+    return again("heard", (goals, cycle, said), lambda: _listen(goals, cycle, said, share))
+
+
+def _listen(goals: Iterable[Objective], cycle: Cycle, said: Iterable[CheckIn], share: Share) -> Heard:
+    """The check-ins of one team in one cycle, in the order of their days and file names."""
     readings: dict[str, list[Reading]] = {}
     ears: dict[str, Ear] = {}
-    for objective in company.objectives.values():
+    for objective in goals:
         for kr in objective.key_results:
-            ears[kr.id] = _ear(kr, company.cycles[objective.cycle], share, readings.setdefault(kr.id, []))
+            ears[kr.id] = _ear(kr, cycle, share, readings.setdefault(kr.id, []))
     objectives: dict[str, list[tuple[date, ObjectiveEntry]]] = {}
-    told = (check_in for check_in in company.check_ins if check_in.on <= until)
-    for check_in in sorted(told, key=lambda check_in: (check_in.on, check_in.name, check_in.path)):
+    for check_in in sorted(said, key=lambda check_in: (check_in.on, check_in.name, check_in.path)):
         for entry in check_in.entries:
             if entry.key_result in ears:
                 ears[entry.key_result](check_in, entry)
