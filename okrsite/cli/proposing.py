@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 import click
 
 from okrsite.cli.prompts import on_terminal
-from okrsite.cli.shared import PROBLEMS, default_theme, fails, print_problems, stop
+from okrsite.cli.shared import PROBLEMS, fails, print_problems, stop
 
 if TYPE_CHECKING:
-    from okrsite.build import Built, Understood
+    from okrsite.build import Understood
     from okrsite.diagnostics import Diagnostic
     from okrsite.files import Sources
     from okrsite.work.new import Proposal
@@ -73,23 +73,18 @@ def write(project: Path, sources: Sources, proposal: Proposal, as_of: date | Non
 
 def _problems(project: Path, sources: Sources, path: str, data: bytes, as_of: date | None) -> tuple[Diagnostic, ...]:
     """What the file would bring: all that is wrong in it, and the errors that it causes elsewhere."""
-    from okrsite.diagnostics import Severity
-    from okrsite.files import Source
-
-    others = tuple(one for one in sources.files if one.path != path)
-    fresh = Source(path, data, "")
-    after = _built(project, replace(sources, files=tuple(sorted((*others, fresh), key=lambda one: one.path))), as_of)
-    here = [d for d in after.diagnostics if d.place.path == path]
-    elsewhere = [d for d in after.diagnostics if d.place.path != path and d.severity is Severity.ERROR]
-    old = set(_built(project, sources, as_of).diagnostics) if elsewhere or len(others) < len(sources.files) else set()
-    return tuple(d for d in (*here, *elsewhere) if d not in old)
-
-
-def _built(project: Path, sources: Sources, as_of: date | None) -> Built:
-    """What the whole arrow says of a project in memory; for the widest audience, so that nothing is left unchecked."""
-    from okrsite.build import build
+    from okrsite.build.foreseen import problems
+    from okrsite.build.remembered import Steps
     from okrsite.build.settings import Options
-    from okrsite.files import Cache
+    from okrsite.diagnostics import Severity
+    from okrsite.files import Cache, Source
     from okrsite.memo import Memo
 
-    return build(sources, default_theme(), Options(as_of, "private"), Memo(Cache(project)))
+    steps, options = Steps(Memo(Cache(project))), Options(as_of, "private")  # so that nothing is left unchecked
+    others = tuple(one for one in sources.files if one.path != path)
+    would_be = sorted((*others, Source(path, data, "")), key=lambda one: one.path)
+    after = problems(replace(sources, files=tuple(would_be)), options, steps)
+    here = [d for d in after if d.place.path == path]
+    elsewhere = [d for d in after if d.place.path != path and d.severity is Severity.ERROR]
+    old = set(problems(sources, options, steps)) if elsewhere or len(others) < len(sources.files) else set()
+    return tuple(d for d in (*here, *elsewhere) if d not in old)
