@@ -109,6 +109,8 @@ def test_where_no_place_is_surely_right_the_lines_are_printed(tmp_path: Path) ->
         (["objective", "trust", *WORDS["objective"]], 1, 'there are two objectives "trust" here'),
         (["objective", *WORDS["objective"], "--set", "supports=company/grow"], 1, "company/grow"),
         (["objective", "Bad Id", *WORDS["objective"]], 1, "an id of small letters"),
+        (["objective", "review", *WORDS["objective"]], 1, "review"),
+        (["objective", "new-one", *TITLE, "--team", "nobody", "--cycle", "2026-t3"], 1, "nobody"),
         (["cycle", *TITLE, "--set", "start=2027-01-01"], 1, "end is missing"),
         (["page", *TITLE, "--set", "titel=x"], 1, "there is no field titel here"),
         (["page", *TITLE, "--set", "review_by=1.1.2027"], 1, "expected a date such as 2026-11-22"),
