@@ -51,6 +51,8 @@ class Built:
     tree: Mapping[str, bytes] | None = None
     pages: tuple[Page, ...] = ()
     as_of: date | None = None
+    rendered: tuple[str, ...] = ()
+    """The addresses of the pages that were made anew; the others were remembered."""
 
     @property
     def failed(self) -> bool:
@@ -86,7 +88,7 @@ def build(
     look = dressed.value or Theme({}, {}, {}, "")
     rendered = render(pages, _arounds(known, look, settings), steps)
     faults = (*checked.diagnostics, *planned.diagnostics, *dressed.diagnostics, *rendered.diagnostics)
-    built = Built(faults, None, pages, settings.as_of)
+    built = Built(faults, None, pages, settings.as_of, steps.rendered)
     if built.failed or rendered.value is None:
         return built
     found = search_files(known, pages, steps, engine)

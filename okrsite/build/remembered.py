@@ -31,6 +31,7 @@ class Steps:
 
     def __init__(self, memo: Memo) -> None:
         self._memo = memo
+        self.rendered: tuple[str, ...] = ()  # the addresses of the pages that were not remembered
 
     def parse(self, data: bytes, kind: Kind) -> Checked[Document]:
         """A file's bytes as a tree and a body."""
@@ -51,10 +52,12 @@ class Steps:
             around = arounds[call[0].language]
             return around.renderer.render(call[0], around.chrome)
 
+        def make_all(missing: Sequence[tuple[Page, str]]) -> list[Checked[str]]:
+            self.rendered = tuple(page.url for page, _ in missing)
+            return each(make, missing)
+
         calls = [(page, arounds[page.language].digest) for page in pages]
-        return self._memo.call_each(
-            "page", lambda missing: each(make, missing), calls, **_codec(lambda html: (html,), lambda html: html)
-        )
+        return self._memo.call_each("page", make_all, calls, **_codec(lambda html: (html,), lambda html: html))
 
     def index(self, records: tuple[Record, ...], language: str, engine: Engine) -> Mapping[str, bytes]:
         """The engine's files for a bundle; raises Unavailable, which is not remembered."""

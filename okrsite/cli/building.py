@@ -24,6 +24,7 @@ from okrsite.cli.shared import (
 )
 
 if TYPE_CHECKING:
+    from okrsite.build import Built
     from okrsite.diagnostics import Diagnostic
     from okrsite.serve.loop import Outcome
 
@@ -56,8 +57,17 @@ def build(project: Path, output: Path | None, strict: bool | None, explain: bool
         published = publish(project, output, built.tree)
     except (Refused, Busy) as reason:
         stop(reason)
+    if explain:
+        _explain(built)
     seconds = time.perf_counter() - began
     click.echo(f"{len(built.pages)} pages, {published.written} files written, {seconds:.1f} s")
+
+
+def _explain(built: Built) -> None:
+    """Each page on a line: made anew, or remembered from an earlier build."""
+    anew = set(built.rendered)
+    for page in sorted(built.pages, key=lambda page: (page.url not in anew, page.url)):
+        click.echo(f"{'rendered  ' if page.url in anew else 'remembered'} /{page.url}")
 
 
 @click.command()
