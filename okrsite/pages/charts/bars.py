@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from okrsite.pages.charts.plot import HEALTH_CLASS, drawn, short
+from okrsite.pages.charts.marks import drawn, short
+from okrsite.pages.charts.plot import HEALTH_CLASS
 from okrsite.pages.language import Language
 from okrsite.pages.views.common import Bar
 

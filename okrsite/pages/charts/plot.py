@@ -15,6 +15,7 @@ from itertools import chain
 from markupsafe import Markup, escape
 
 from okrsite.okr.figures import Health
+from okrsite.pages.charts.marks import apart, drawn, label, short, upright
 from okrsite.pages.charts.scale import Axis, days
 from okrsite.pages.language import Language
 from okrsite.pages.views.charts import Fan, Spot
@@ -105,16 +106,6 @@ def draw(plot: Plot, language: Language, *frames: Frame) -> Markup:
     return Markup("").join(_Drawing(plot, language, frame).svg() for frame in frames)
 
 
-def drawn(svg: str) -> Markup:
-    """Finished SVG: it is made of numbers, our own words and escaped text."""
-    return Markup(svg)  # noqa: S704
-
-
-def short(number: float) -> str:
-    """A coordinate: one decimal is a tenth of a pixel."""
-    return f"{number:.1f}".removesuffix(".0")
-
-
 class _Drawing:
     """One plot in one frame: places on the sheet, and the elements in the order in which they are painted."""
 
@@ -190,7 +181,7 @@ class _Drawing:
         up = (f"M{short(self._across(tick.at))} {top}V{below}" for tick in self.time.ticks if tick.line)
         yield f'<path class="grid" d="{"".join((*across, *up))}"/>'
         yield '<g class="axis" text-anchor="end">'
-        yield from (_label(self.left - 8, self.y(tick.at) + 4, tick.label) for tick in self.plot.axis.ticks)
+        yield from (label(self.left - 8, self.y(tick.at) + 4, tick.label) for tick in self.plot.axis.ticks)
         yield "</g>"
 
     def _names_of_time(self) -> Iterator[str]:
@@ -200,7 +191,7 @@ class _Drawing:
             x = self._across(tick.at)
             if x >= end:
                 over = x + self.frame.length(tick.label) > self.frame.width
-                yield _label(self.right, y, tick.label, "end") if over else _label(x, y, tick.label)
+                yield label(self.right, y, tick.label, "end") if over else label(x, y, tick.label)
                 end = x + self.frame.length(tick.label) + 8
         yield "</g>"
 
@@ -247,8 +238,8 @@ class _Drawing:
         if self.plot.today:
             x, word = self.x(self.plot.today), self.language.gettext("today")
             half = self.frame.length(word) * 0.6
-            yield _upright("today", x, self.top - 6, self.bottom)
-            yield _label(min(max(x, half), self.frame.width - half), self.top - 13, word, "middle", "strong")
+            yield upright("today", x, self.top - 6, self.bottom)
+            yield label(min(max(x, half), self.frame.width - half), self.top - 13, word, "middle", "strong")
 
     def _dots(self) -> Iterator[str]:
         """Points as rings (a thick round dot and a thinner one in it), those with a note as a disc with its number."""
@@ -262,7 +253,7 @@ class _Drawing:
             if spot.note:
                 x, y = self.x(spot.on), self.y(spot.value)
                 yield f'<circle class="noted" cx="{short(x)}" cy="{short(y)}" r="9"/>'
-                yield _label(x, y + 4, str(spot.note), "middle", "noted-n")
+                yield label(x, y + 4, str(spot.note), "middle", "noted-n")
 
     def _labels(self) -> Iterator[str]:
         """Words at the ends of lines, moved apart; a small drawing writes levels above their line, and only those."""
@@ -276,9 +267,9 @@ class _Drawing:
         if self.plot.fan and self.spots:
             low, high = self.y(self.plot.fan.low), self.y(self.plot.fan.high)
             words.append(((low + high) / 2, self.language.gettext("forecast")))
-        places = _apart([(y + 4, word) for y, word in words], LINE, drop=False)
+        places = apart([(y + 4, word) for y, word in words], LINE, drop=False)
         yield '<g class="axis">'
-        yield from (_label(self.right + 8, y, word) for y, word in places)
+        yield from (label(self.right + 8, y, word) for y, word in places)
         yield "</g>"
 
     def _words_inside(self, levels: list[Level]) -> Iterator[str]:
@@ -286,8 +277,8 @@ class _Drawing:
         first, last = self.spots[0].value, self.spots[-1].value
         for x, anchor in ((self.left + 5, "start"), (self.right, "end")):
             here = [level for level in levels if _word_at_start(level, first, last) == (anchor == "start")]
-            places = _apart([(self.y(level.value) - 5, level.label) for level in here], LINE, drop=True)
-            yield from (_label(x, y, word, anchor, "axis") for y, word in places)
+            places = apart([(self.y(level.value) - 5, level.label) for level in here], LINE, drop=True)
+            yield from (label(x, y, word, anchor, "axis") for y, word in places)
 
 
 def _word_at_start(level: Level, first: float, last: float) -> bool:
@@ -296,23 +287,3 @@ def _word_at_start(level: Level, first: float, last: float) -> bool:
         return False
     begin, end = abs(first - level.value), abs(last - level.value)
     return begin > end or (begin == end and level.style == "target")
-
-
-def _label(x: float, y: float, words: str, anchor: str = "", style: str = "") -> str:
-    """Words at a place; style and anchor are those of the group around them where they are left out."""
-    more = (f' class="{style}"' if style else "") + (f' text-anchor="{anchor}"' if anchor else "")
-    return f'<text x="{short(x)}" y="{short(y)}"{more}>{escape(words)}</text>'
-
-
-def _upright(style: str, x: float, top: float, bottom: float) -> str:
-    return f'<line class="{style}" x1="{short(x)}" x2="{short(x)}" y1="{short(top)}" y2="{short(bottom)}"/>'
-
-
-def _apart(labels: list[tuple[float, str]], gap: float, *, drop: bool) -> list[tuple[float, str]]:
-    """Labels from the top down with at least `gap` between them: those that are too near move down, or are dropped."""
-    places: list[tuple[float, str]] = []
-    for y, word in sorted(labels):
-        free = places[-1][0] + gap if places else y
-        if y >= free or not drop:
-            places.append((max(y, free), word))
-    return places

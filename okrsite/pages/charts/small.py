@@ -6,7 +6,8 @@ from math import isfinite
 
 from markupsafe import Markup
 
-from okrsite.pages.charts.plot import HEALTH_CLASS, drawn, short
+from okrsite.pages.charts.marks import drawn, short
+from okrsite.pages.charts.plot import HEALTH_CLASS
 from okrsite.pages.language import Language
 from okrsite.pages.views.charts import Spark
 

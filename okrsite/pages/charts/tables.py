@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 
-from okrsite.pages.charts.plot import drawn
+from okrsite.pages.charts.marks import drawn
 from okrsite.pages.language import Language
 from okrsite.pages.views.course import Course, ReadingRow
 from okrsite.pages.views.sayings import Said, tenths

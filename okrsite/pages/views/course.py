@@ -15,30 +15,19 @@ from okrsite.okr.display import percent
 from okrsite.okr.expected import ASPIRATIONAL, Curves
 from okrsite.okr.figures import KeyResultFigures, Reading
 from okrsite.okr.forecast import LEAST_DAYS, LEAST_POINTS
-from okrsite.okr.model import CheckIn, Cycle, KeyResult, Objective, Target
+from okrsite.okr.model import Cycle, KeyResult, Objective, Target
 from okrsite.pages import routes
+from okrsite.pages.views.chart_notes import ChartNote, chart_notes
 from okrsite.pages.views.charts import BurnUp, Fan, History, Rule, Spot
 from okrsite.pages.views.common import Status
 from okrsite.pages.views.context import Context
 from okrsite.pages.views.pieces import share, text, title_of
-from okrsite.pages.views.sayings import Said, said, share_of, shown
-from okrsite.pages.views.writing import gist
+from okrsite.pages.views.sayings import Said, said, share_of
 
-MOST_NOTES = 4
 SAMPLES = 24
 """Places at which a curve that is not straight is drawn."""
 SPEEDS = 4
 """Check-ins before the newest since which a speed is taken."""
-APART = 24
-"""Notes are not nearer to each other than this part of the cycle."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChartNote:
-    """The words behind a number on the chart."""
-
-    on: date
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +67,7 @@ def course(context: Context, objective: Objective, status: Status) -> Course | N
     if not figures.history:
         return None
     cycle = context.company.cycles[objective.cycle]
-    notes = tuple(_notes(context, objective, cycle))
+    notes = tuple(chart_notes(context, objective, cycle))
     numbers = {note.on: n for n, note in enumerate(notes, 1)}
     points = _with_notes([(on, progress) for on, progress, _ in figures.history], numbers)
     expected, even = _expected(context, objective, cycle)
@@ -191,56 +180,6 @@ def leads_to(points: Sequence[tuple[date, Fraction]], cycle: Cycle, as_of: date)
     speeds = [(value - before) / (on - day).days for day, before in by_day[-1 - SPEEDS : -1]]
     left = (cycle.end - on).days
     return (value + min(speeds) * left, value + max(speeds) * left) if left > 0 else None
-
-
-# ---------------------------------------------------------------------------------------------- notes
-
-
-def _notes(context: Context, objective: Objective, cycle: Cycle) -> Iterator[ChartNote]:
-    """The check-ins that mark a turn, in order of time: a changed health, a decision, an ask, a word on it."""
-    mentions = [*reversed([*shown(context, context.relations.mentions.get(objective.id, ()))])]
-    weighed, before = [], None
-    for check_in in mentions:
-        stated = _stated(check_in, objective)
-        words = _words(context, check_in, objective)
-        if words and cycle.start <= check_in.on <= cycle.end:
-            weighed.append((_importance(check_in, objective, stated not in (None, before)), check_in.on, words))
-        before = stated or before
-    room = max(1, (cycle.end - cycle.start).days // APART)
-    kept: list[ChartNote] = []
-    for weight, on, words in sorted(weighed, key=lambda one: (-one[0], -one[1].toordinal())):
-        free = all(abs((on - note.on).days) > room for note in kept)
-        if weight and free and len(kept) < MOST_NOTES:
-            kept.append(ChartNote(on, words))
-    yield from sorted(kept, key=lambda note: note.on)
-
-
-def _stated(check_in: CheckIn, objective: Objective) -> str | None:
-    own = [entry.health for entry in check_in.objectives if entry.objective == objective.id and entry.health]
-    return own[0] if own else None
-
-
-def _importance(check_in: CheckIn, objective: Objective, turned: bool) -> int:
-    """How much a check-in tells of the course; 0 where it is one week among others."""
-    own = [entry for entry in check_in.objectives if entry.objective == objective.id]
-    entries = [entry for entry in check_in.entries if entry.key_result.startswith(f"{objective.id}.")]
-    return (
-        4 * turned
-        + 3 * any(entry.note for entry in own)
-        + 2 * bool(check_in.record.decisions)
-        + 2 * any(entry.note for entry in entries)
-        + any(entry.ask for entry in own)
-        + any(entry.ask for entry in entries)
-        + bool(check_in.body)
-    )
-
-
-def _words(context: Context, check_in: CheckIn, objective: Objective) -> str:
-    """A sentence or two: of the objective, else of the key result that was spoken of, else of the team."""
-    own = [entry.note for entry in check_in.objectives if entry.objective == objective.id]
-    theirs = [entry.note for entry in check_in.entries if entry.key_result.startswith(f"{objective.id}.")]
-    found = (text(context.company.block(check_in.path, words)) for words in (*own, *theirs, check_in.body))
-    return gist(*(one.plain for one in found if one))
 
 
 # ---------------------------------------------------------------------------------------------- one key result

@@ -1,7 +1,7 @@
 """Every number explains itself: what it is made of, which check-in it is from, why its colour is what it is.
 
-In: a key result or an objective with its figures. Out: `Explained` and `Sum`, numbers and keys that the template
-`partials/explained.html` turns into sentences. Nothing is computed anew but the parts that a sentence names.
+In: a key result with its figures. Out: `Explained`, numbers and keys that the template `partials/explained.html` turns
+into sentences. Nothing is computed anew but the parts that a sentence names.
 """
 
 from __future__ import annotations
@@ -14,15 +14,14 @@ from fractions import Fraction
 from typing import Literal
 
 from okrsite.okr.display import percent
-from okrsite.okr.figures import Counted, Forecast, KeyResultFigures
+from okrsite.okr.figures import Forecast, KeyResultFigures
 from okrsite.okr.metrics import band
-from okrsite.okr.model import KeyResult, Objective, Target
+from okrsite.okr.model import KeyResult, Objective
 from okrsite.okr.records import KeyResultType
-from okrsite.pages import routes
 from okrsite.pages.views.common import Text
 from okrsite.pages.views.context import Context
-from okrsite.pages.views.pieces import plain, text, title_of
-from okrsite.pages.views.sayings import Source, source, source_of
+from okrsite.pages.views.pieces import plain, text
+from okrsite.pages.views.sayings import Source, source
 
 IDLE = ("draft", "paused", "postponed", "cancelled")
 Basis = Literal["even", "aspirational", "plan", "milestones", "end", "none"]
@@ -124,44 +123,6 @@ class Explained:
     outlook: Outlook | None
     weight: Decimal
     left_out: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One item of a mean: its weight, its progress, and its share of the sum."""
-
-    title: str
-    url: str
-    weight: Decimal
-    percent: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """An item that does not count, and why."""
-
-    title: str
-    url: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """How the progress of an objective comes about: the weighted mean of `parts`; `even` says that all weigh the same.
-
-    `of` is key-results, aligned or both. `said_by` is the check-in that states the objective's health.
-    """
-
-    of: str
-    percent: str
-    expected: str
-    parts: tuple[Part, ...]
-    left_out: tuple[LeftOut, ...]
-    even: bool
-    weight: Decimal
-    reported: int
-    reports: int
-    said_by: Source | None
 
 
 def explained(context: Context, key_result: KeyResult) -> Explained:
@@ -274,45 +235,3 @@ def rounded(value: Fraction, like: Iterable[Decimal | None]) -> Decimal:
     """A computed value with as many decimals as the written ones have."""
     digits = max((-int(number.as_tuple().exponent) for number in like if number is not None), default=0)
     return round(Decimal(value.numerator) / Decimal(value.denominator), max(0, digits))
-
-
-def summed(context: Context, objective: Objective) -> Sum:
-    """What an objective's progress counts and leaves out."""
-    figures = context.figures.objectives[objective.id]
-    spoke = next(
-        (
-            check_in
-            for check_in in context.relations.mentions.get(objective.id, ())
-            if check_in.on <= context.as_of
-            and any(entry.objective == objective.id and entry.health for entry in check_in.objectives)
-        ),
-        None,
-    )
-    return Sum(
-        of=objective.record.progress_from,
-        percent=percent(figures.progress),
-        expected=percent(None if objective.record.state in IDLE else figures.expected),
-        parts=tuple(_part(context, one) for one in figures.counted),
-        left_out=tuple(LeftOut(*_named(context, id), reason) for id, reason in figures.left_out),
-        even=len({one.weight for one in figures.counted}) == 1,
-        weight=_decimal(sum((one.weight for one in figures.counted), Fraction(0))),
-        reported=figures.reported,
-        reports=figures.expected_reports,
-        said_by=source_of(context, spoke) if spoke else None,
-    )
-
-
-def _part(context: Context, one: Counted) -> Part:
-    return Part(*_named(context, one.id), _decimal(one.weight), percent(one.progress))
-
-
-def _decimal(number: Fraction) -> Decimal:
-    return Decimal(number.numerator) / Decimal(number.denominator)
-
-
-def _named(context: Context, id: str) -> tuple[str, str]:
-    """Title and address of a key result or an objective."""
-    if id in context.key_results:
-        return title_of(context, context.key_results[id]).plain, routes.url(Target("key-result", id))
-    objective = context.company.objectives[id]
-    return title_of(context, objective).plain, routes.url(Target("objective", id))

@@ -14,7 +14,7 @@ from okrsite.pages.views.charts import History
 from okrsite.pages.views.common import KeyResultRow, Link, Page, Standing, Text, Who
 from okrsite.pages.views.context import Context
 from okrsite.pages.views.course import Course, ReadingRow, course, history, readings
-from okrsite.pages.views.explained import Explained, Sum, explained, summed
+from okrsite.pages.views.explained import Explained, explained
 from okrsite.pages.views.fit import Kin, Need, children, needs, parents, trail
 from okrsite.pages.views.kpis import KpiRow, kpi_row
 from okrsite.pages.views.lessons import LessonRow, lesson_row
@@ -32,6 +32,7 @@ from okrsite.pages.views.pieces import (
 )
 from okrsite.pages.views.sayings import Saying, of_objective, shown
 from okrsite.pages.views.spans import When, when_is
+from okrsite.pages.views.summed import Sum, summed
 from okrsite.pages.views.writing import gist
 from okrsite.pages.views.written import Amendment, Close, Initiative, amendments, close_of, initiatives
 
@@ -123,15 +124,18 @@ class ObjectiveView:
 def pages(context: Context) -> Iterator[Page]:
     """A page for every objective."""
     for objective in context.company.objectives.values():
-        view = objective_view(context, objective)
+        title, why = (
+            title_of(context, objective).plain,
+            text(context.company.block(objective.path, objective.record.why)),
+        )
         old = objective.cycle if objective.cycle != context.figures.running else None
         yield Page(
             url=routes.url(Target("objective", objective.id)),
             template="objective.html",
             kind="objective",
-            title=gist(view.title.plain),
-            view=view,
-            description=gist(view.why.plain if view.why else view.title.plain),
+            title=gist(title),
+            view=context.view(objective_view, objective),
+            description=gist(why.plain if why else title),
             section="teams",
             crumbs=trail(context, objective.team, old, context.language.gettext("Objective")),
             source=objective.path,
