@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from okrsite.okr.model import Target
 from okrsite.pages import routes
 from okrsite.pages.views.common import Crumb, Link, Page
-from okrsite.pages.views.context import Context
+from okrsite.pages.views.context import Context, Later
 from okrsite.pages.views.pieces import team_link
 from okrsite.pages.views.tree import TreeRow, Trees
 
@@ -61,9 +61,9 @@ def pages(context: Context) -> Iterator[Page]:
     if not cycles:
         return
     front = context.figures.running if context.figures.running in cycles else cycles[-1]
-    yield from _organisation(context, cycles, front or cycles[-1], "alignment/")
+    yield _organisation(context, cycles, front or cycles[-1], "alignment/")
     for cycle in cycles:
-        yield from _organisation(context, cycles, cycle, f"alignment/{cycle}/")
+        yield _organisation(context, cycles, cycle, f"alignment/{cycle}/")
         yield _strategy(context, cycles, cycle)
         yield from _teams(context, cycle)
 
@@ -78,7 +78,13 @@ def url_in_tree(context: Context, objective: str) -> str:
     return f"alignment/{cycle}/#{objective}"
 
 
-def _organisation(context: Context, cycles: list[str], cycle: str, url: str) -> Iterator[Page]:
+def _organisation(context: Context, cycles: list[str], cycle: str, url: str) -> Page:
+    title = context.company.cycles[cycle].title
+    crumbs = () if url == "alignment/" else (Crumb(_word(context), "alignment/"), Crumb(title))
+    return _page(context, url, context.view(_by_organisation, cycles, cycle), cycle, crumbs)
+
+
+def _by_organisation(context: Context, cycles: list[str], cycle: str) -> AlignmentView:
     trees = Trees(context, cycle)
     rows = trees.organisation()
     cut = len(rows) > TOO_LARGE
@@ -86,27 +92,26 @@ def _organisation(context: Context, cycles: list[str], cycle: str, url: str) -> 
         trees = Trees(context, cycle, key_results=False)
         rows = trees.organisation()
     others = tuple(Link(context.company.cycles[c].title, f"alignment/{c}/") for c in cycles if c != cycle)
-    view = _view(context, trees, "organisation", rows, others, cut=cut)
-    title = context.company.cycles[cycle].title
-    crumbs = () if url == "alignment/" else (Crumb(_word(context), "alignment/"), Crumb(title))
-    yield _page(context, url, view, crumbs)
+    return _view(context, trees, "organisation", rows, others, cut=cut)
 
 
 def _strategy(context: Context, cycles: list[str], cycle: str) -> Page:
+    crumbs = (
+        Crumb(_word(context), "alignment/"),
+        Crumb(context.company.cycles[cycle].title, f"alignment/{cycle}/"),
+        Crumb(context.language.gettext("By strategy")),
+    )
+    return _page(context, f"alignment/{cycle}/strategy/", context.view(_by_strategy, cycles, cycle), cycle, crumbs)
+
+
+def _by_strategy(context: Context, cycles: list[str], cycle: str) -> AlignmentView:
     trees = Trees(context, cycle)
     rows = trees.strategy()
     cut = len(rows) > TOO_LARGE
     if cut:
         rows = Trees(context, cycle, key_results=False).strategy()
     others = tuple(Link(context.company.cycles[c].title, f"alignment/{c}/strategy/") for c in cycles if c != cycle)
-    view = _view(context, trees, "strategy", rows, others, cut=cut)
-    title = context.company.cycles[cycle].title
-    crumbs = (
-        Crumb(_word(context), "alignment/"),
-        Crumb(title, f"alignment/{cycle}/"),
-        Crumb(context.language.gettext("By strategy")),
-    )
-    return _page(context, f"alignment/{cycle}/strategy/", view, crumbs)
+    return _view(context, trees, "strategy", rows, others, cut=cut)
 
 
 def _teams(context: Context, cycle: str) -> Iterator[Page]:
@@ -114,16 +119,21 @@ def _teams(context: Context, cycle: str) -> Iterator[Page]:
     title = context.company.cycles[cycle].title
     for team in trees.busy:
         link = team_link(context, team)
-        view = _view(
-            context, trees, "team", trees.below(team), (), team=Link(link.title, _team_url(context, team, cycle))
-        )
         crumbs = (Crumb(_word(context), "alignment/"), Crumb(title, f"alignment/{cycle}/"), Crumb(link.title))
-        yield _page(context, f"alignment/{cycle}/team/{team}/", view, crumbs)
+        url = f"alignment/{cycle}/team/{team}/"
+        yield _page(context, url, context.view(_of_team, trees, team), cycle, crumbs, link.title)
 
 
-def _page(context: Context, url: str, view: AlignmentView, crumbs: tuple[Crumb, ...]) -> Page:
+def _of_team(context: Context, trees: Trees, team: str) -> AlignmentView:
+    link = Link(team_link(context, team).title, _team_url(context, team, trees.cycle))
+    return _view(context, trees, "team", trees.below(team), (), team=link)
+
+
+def _page(
+    context: Context, url: str, view: AlignmentView | Later, cycle: str, crumbs: tuple[Crumb, ...], team: str = ""
+) -> Page:
     """A page of the tree; search finds the first one only, the others say the same in other words."""
-    words = [_word(context), *([view.team.title] if view.team else []), view.cycle]
+    words = [_word(context), *([team] if team else []), context.company.cycles[cycle].title]
     return Page(
         url=url,
         template="alignment.html",

@@ -75,7 +75,7 @@ def pages(context: Context) -> Iterator[Page]:
     links = tuple(WeekLink(start, _url(start), len(found)) for start, found in weeks)
     for n, (start, found) in enumerate(weeks):
         earlier, later = links[n + 1] if n + 1 < len(links) else None, links[n - 1] if n else None
-        view = _view(context, start, found, earlier, later, links[:RECENT] if n == 0 else ())
+        view = context.view(_view, start, found, earlier, later, links[:RECENT] if n == 0 else ())
         when = f"{context.language.span(start, start + timedelta(days=6))} {start.year}"
         if n == 0:
             trail = crumbs(context, "changes")

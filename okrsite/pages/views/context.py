@@ -7,10 +7,11 @@ no page searches through the whole company.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 from okrsite.okr.figures import Figures
 from okrsite.okr.model import CheckIn, Company, Filed, KeyResult, Objective, Target
@@ -47,11 +48,19 @@ class Relations:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """A view that is made when its page is asked for."""
+
+    make: Callable[[], Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """Everything that page makers read. `before` holds the figures of seven days ago.
 
     `language` is for the few words that a page carries as data: titles, crumbs, search records. All others are the
-    templates'. `titles` holds those of objectives and key results that `pieces.title_of` has made.
+    templates'. `titles` holds those of objectives and key results that `pieces.title_of` has made. `later` says that
+    only few of the pages will be looked at, so that views are made when they are.
     """
 
     company: Company
@@ -61,11 +70,18 @@ class Context:
     key_results: Mapping[str, KeyResult]
     language: Language = ENGLISH
     titles: dict[str, Text] = field(default_factory=dict, compare=False, repr=False)
+    later: bool = False
 
     @property
     def as_of(self) -> date:
         """Today, as far as the site knows."""
         return self.figures.as_of
+
+    def view(self, make: Callable[..., V], *arguments: Any, **named: Any) -> V | Later:
+        """The view `make(context, …)` of a page, or how to make it later; `make` reads nothing else."""
+        if not self.later:
+            return make(self, *arguments, **named)
+        return Later(partial(make, replace(self, later=False), *arguments, **named))
 
 
 def objective_of(target: Target) -> str | None:

@@ -134,14 +134,14 @@ def pages(context: Context) -> Iterator[Page]:
         return
     title = context.language.gettext("Cycles")
     trail = crumbs(context, "cycles")
-    yield Page("cycles/", "cycles.html", "list", title, cycles_view(context), section="cycles", crumbs=trail)
+    yield Page("cycles/", "cycles.html", "list", title, context.view(cycles_view), section="cycles", crumbs=trail)
     for cycle in context.company.cycles.values():
         yield Page(
             url=routes.url(Target("cycle", cycle.id)),
             template="cycle.html",
             kind="cycle",
             title=cycle.title,
-            view=cycle_view(context, cycle),
+            view=context.view(cycle_view, cycle),
             section="cycles",
             crumbs=crumbs(context, "cycles", cycle.title),
             source=cycle.path,

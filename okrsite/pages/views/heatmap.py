@@ -140,12 +140,12 @@ def pages(context: Context) -> Iterator[Page]:
     """Two pages for every cycle that has objectives."""
     cycles = [cycle for cycle in context.company.cycles if context.relations.by_cycle.get(cycle)]
     for cycle in cycles:
-        view = review(context, cycle, cycles)
-        word = context.language.gettext("Review")
-        title = f"{word}, {view.cycle}"
-        crumbs = (Crumb(view.cycle, view.cycle_url), Crumb(word))
-        yield Page(view.review_url, "heatmap.html", "review", title, view, section="review", crumbs=crumbs)
-        yield Page(view.present_url, "present.html", "review", title, view, section="review", index=False)
+        view = context.view(review, cycle, cycles)
+        word, name = context.language.gettext("Review"), context.company.cycles[cycle].title
+        title, url = f"{word}, {name}", f"review/{cycle}/"
+        crumbs = (Crumb(name, routes.url(Target("cycle", cycle))), Crumb(word))
+        yield Page(url, "heatmap.html", "review", title, view, section="review", crumbs=crumbs)
+        yield Page(f"{url}present/", "present.html", "review", title, view, section="review", index=False)
 
 
 def review(context: Context, cycle: str, cycles: Sequence[str]) -> ReviewView:

@@ -126,9 +126,9 @@ class HomeView:
 def pages(context: Context) -> Iterator[Page]:
     """The home page."""
     name = context.company.site.name
-    view = home_view(context)
-    said = view.mission.title.plain if view.mission else ""
-    yield Page("", "home.html", "home", name, view, description=gist(said), section="home")
+    mission = _said(context, "mission", context.company.mission)
+    said = gist(mission.title.plain if mission else "")
+    yield Page("", "home.html", "home", name, context.view(home_view), description=said, section="home")
 
 
 def home_view(context: Context) -> HomeView:

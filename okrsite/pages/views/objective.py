@@ -124,10 +124,8 @@ class ObjectiveView:
 def pages(context: Context) -> Iterator[Page]:
     """A page for every objective."""
     for objective in context.company.objectives.values():
-        title, why = (
-            title_of(context, objective).plain,
-            text(context.company.block(objective.path, objective.record.why)),
-        )
+        title = title_of(context, objective).plain
+        why = text(context.company.block(objective.path, objective.record.why))
         old = objective.cycle if objective.cycle != context.figures.running else None
         yield Page(
             url=routes.url(Target("objective", objective.id)),

@@ -131,16 +131,16 @@ def pages(context: Context) -> Iterator[Page]:
 
 
 def _page(context: Context, file: Filed[Team], cycle: str | None, *, log: bool) -> Page:
-    view = team_view(context, file, cycle, log=log)
-    title = f"{view.name}, {view.cycle.title}" if log and view.cycle else view.name
+    name = team_link(context, file.id).title
+    title = f"{name}, {context.company.cycles[cycle].title}" if log and cycle else name
     sheet = context.company.sheets.get((file.id, cycle or "")) if log else None
     return Page(
         url=routes.url(Target("okrs", f"{file.id}/{cycle}") if log else Target("team", file.id)),
         template="team.html",
         kind="team",
         title=title,
-        view=view,
-        description=view.gist,
+        view=context.view(team_view, file, cycle, log=log),
+        description=team_gist(context, file),
         section="teams",
         crumbs=trail(context, file.id, cycle if log else None),
         source=sheet.path if sheet else file.path,
