@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _KEYED = re.compile(r"([a-z0-9][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)?)=(.*)", re.DOTALL)
 
 
+MOODS = ("", "1", "2", "3", "4", "5")
+
+
 @click.command("check-in")
 @click.argument("team")
 @click.option(
@@ -134,7 +137,9 @@ def _asked(questions: tuple[Asked, ...], fault: Callable[[str, Mapping[str, str]
     click.echo("Enter keeps what stands in brackets; - leaves it out.", err=True)
     entries = {one.key: ask_key_result(number, one, fault) for number, one in enumerate(questions, 1)}
     click.echo(err=True)
-    mood, help_wanted = ask("the team's mood, 1 to 5"), ask("what would help the team")
+    while (mood := ask("the team's mood, 1 to 5")) not in MOODS:
+        click.echo("a mood is a whole number from 1 to 5", err=True)
+    help_wanted = ask("what would help the team")
     body = ask("what moved, what was learned, what is next")
     told = {key: entry for key, entry in entries.items() if entry}
     return Said(key_results=told, mood=mood, ask=help_wanted, body=body)

@@ -22,7 +22,12 @@ def host_files(*, public: bool = False) -> dict[str, bytes]:
 
 
 def _requirements() -> str:
-    return f"# The same okrsite for everybody; pip install -r requirements.txt\nokrsite=={__version__}\n"
+    lines = [
+        "# The same okrsite for everybody: pip install -r requirements.txt",
+        "# Where okrsite does not come from your package index, put the path of its wheel or its git address here.",
+        f"okrsite=={__version__}",
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def netlify(served: Mapping[str, str]) -> str:

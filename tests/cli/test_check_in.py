@@ -146,7 +146,7 @@ def test_on_a_terminal_each_key_result_is_asked_for_with_what_is_known(tmp_path:
             ("value done so far, with commas (cz, at) [cz]", "cz, at"), ("confidence", ""), ("note", ""),
             ("progress", ""),
             ("value (true, false)", "-"),
-            ("mood", "4"), ("what would help", ""), ("what moved", "All of it."),
+            ("mood", "good"), ("mood", "4"), ("what would help", ""), ("what moved", "All of it."),
         ],
     )  # fmt: skip
     assert code == 0, shown
