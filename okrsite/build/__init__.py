@@ -6,9 +6,10 @@ none of them is an error, the tree of the site. Nothing is read from the disk or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from okrsite.build.remembered import Around, Steps
 from okrsite.build.search import search_files
@@ -70,30 +71,74 @@ class Understood:
     settings: Settings
 
 
-def build(
-    sources: Sources, shipped: Mapping[str, bytes], options: Options, memo: Memo, engine: Engine | None = None
-) -> Built:
-    """Content in, site out; without an engine readers search in the built-in index."""
-    steps = Steps(memo)
-    checked = understand(sources, options, steps, codes(shipped))
-    if checked.value is None:
-        return Built(checked.diagnostics)
+Preview = Callable[[Understood, Context, tuple[Page, ...]], Page]
+"""Makes the page that lists what a proposed change does, from all others; see `comparing.py`."""
 
-    company, figures, settings = checked.value.company, checked.value.figures, checked.value.settings
-    files = {source.path: source.data for source in sources.files}
-    known = context(company, figures, checked.value.before, settings.language)
-    planned = plan(known, sources.changed)
-    pages = planned.value or ()
-    dressed = theme({**_except(shipped, CODES), **_below(files, THEMES)}, company.site.theme)
-    look = dressed.value or Theme({}, {}, {}, "")
-    rendered = render(pages, _arounds(known, look, settings), steps)
-    faults = (*checked.diagnostics, *planned.diagnostics, *dressed.diagnostics, *rendered.diagnostics)
-    built = Built(faults, None, pages, settings.as_of, steps.rendered)
+
+def build(
+    sources: Sources,
+    shipped: Mapping[str, bytes],
+    options: Options,
+    memo: Memo,
+    engine: Engine | None = None,
+    preview: Preview | None = None,
+) -> Built:
+    """Content in, site out; without an engine readers search in the built-in index.
+
+    With `preview` the site is that of a proposed change: it says so, lists what is changed, and is not for the public.
+    """
+    steps = Steps(memo)
+    drafted = draft(sources, shipped, options, steps, preview)
+    site = drafted.value
+    if site is None:
+        return Built(drafted.diagnostics)
+    rendered = render(site.pages, site.arounds, steps)
+    faults = (*drafted.diagnostics, *rendered.diagnostics)
+    built = Built(faults, None, site.pages, site.known.as_of, steps.rendered)
     if built.failed or rendered.value is None:
         return built
-    found = search_files(known, pages, steps, engine)
-    beside = {**_beside(known, pages, look), **(found.value or {}), **_assets(company, files)}
-    return replace(built, diagnostics=(*faults, *found.diagnostics), tree={**rendered.value, **beside})
+    found = search_files(site.known, site.pages, steps, engine)
+    tree = {**rendered.value, **data_files(site), **site.assets, **(found.value or {})}
+    return replace(built, diagnostics=(*faults, *found.diagnostics), tree=tree)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A site of which no page is rendered yet: its pages, what stands around them by language, and its other files."""
+
+    known: Context
+    pages: tuple[Page, ...]
+    arounds: Mapping[str, Around]
+    look: Theme
+    assets: Mapping[str, bytes]
+
+
+def draft(
+    sources: Sources,
+    shipped: Mapping[str, bytes],
+    options: Options,
+    steps: Steps,
+    preview: Preview | None = None,
+    *,
+    later: bool = False,
+) -> Checked[Draft]:
+    """The arrow up to the plan; with `later` the views of pages are made when they are asked for."""
+    checked = understand(sources, options, steps, codes(shipped))
+    if checked.value is None:
+        return Checked(None, checked.diagnostics)
+    company, figures, settings = checked.value.company, checked.value.figures, checked.value.settings
+    files = {source.path: source.data for source in sources.files}
+    known = context(_unlisted(company) if preview else company, figures, checked.value.before, settings.language)
+    planned = plan(replace(known, later=later), sources.changed)
+    pages = planned.value or ()
+    begin = (preview(checked.value, known, pages),) if preview else ()
+    pages = (*pages, *begin)
+    dressed = theme({**_except(shipped, CODES), **_below(files, THEMES)}, company.site.theme)
+    look = steps.again.same("look", dressed.value or Theme({}, {}, {}, ""))
+    arounds = _arounds(known, look, settings, begin[0].url if begin else "", steps)
+    faults = (*checked.diagnostics, *planned.diagnostics, *dressed.diagnostics)
+    assets = {look.static + name: data for name, data in look.assets.items()} | _assets(company, files)
+    return Checked(Draft(known, pages, arounds, look, assets), faults)
 
 
 def understand(
@@ -102,14 +147,15 @@ def understand(
     """The first half of the arrow: content becomes one company and its figures, with all that is wrong in it."""
     loaded = load(sources.files, steps)
     files = {source.path: source.data for source in sources.files}
-    resolved = resolve(loaded.value or (), _of_no_kind(files), steps.block, steps.inline, codes)
+    found, others = loaded.value or (), _of_no_kind(files, loaded.value or ())
+    resolved = resolve(found, others, steps.block, steps.inline, codes, steps.again)
     faults = (*sources.diagnostics, *loaded.diagnostics, *resolved.diagnostics)
     if resolved.value is None:
         return Checked(None, faults)
     whole = resolved.value
     settings = settle(whole.site, options)
     company = select(whole, settings.edition, settings.as_of)
-    figures, before = measure_on(company, (settings.as_of, settings.as_of - WEEK))
+    figures, before = measure_on(company, (settings.as_of, settings.as_of - WEEK), steps.again)
     faults = (*faults, *settings.diagnostics, *check(company, figures, dated=settings.dated, whole=whole))
     return Checked(Understood(company, figures, before, settings), weighed(faults, whole.site.checks))
 
@@ -127,23 +173,39 @@ def load(files: Iterable[Source], steps: Steps) -> Checked[tuple[Loaded, ...]]:
     loaded: list[Loaded] = []
     faults: list[Diagnostic] = []
     for source in files:
-        known = kind_of(source.path.removeprefix(CONTENT)) if source.path.startswith(CONTENT) else None
-        if known is None:
-            continue
-        kind, names = known
-        parsed = steps.parse(source.data, kind)
-        text = parsed.value
-        decoded = decode(text.tree, kind.model) if text else Checked(None)
-        faults += in_file(source.path, (*parsed.diagnostics, *decoded.diagnostics))
-        body, start = (text.body, text.body_start) if text else ("", 0)
-        loaded.append(Loaded(source.path, kind, names, decoded.value, body, start))
+        one = steps.again("load", (source,), partial(_load, source, steps))
+        faults += one.diagnostics
+        loaded += (one.value,) if one.value else ()
     return Checked(tuple(loaded), tuple(faults))
 
 
-def _arounds(known: Context, look: Theme, settings: Settings) -> dict[str, Around]:
+def _load(source: Source, steps: Steps) -> Checked[Loaded]:
+    """One file; nothing where it is of no kind."""
+    known = kind_of(source.path.removeprefix(CONTENT)) if source.path.startswith(CONTENT) else None
+    if known is None:
+        return Checked(None)
+    kind, names = known
+    parsed = steps.parse(source.data, kind)
+    text = parsed.value
+    decoded = decode(text.tree, kind.model) if text else Checked(None)
+    faults = tuple(in_file(source.path, (*parsed.diagnostics, *decoded.diagnostics)))
+    body, start = (text.body, text.body_start) if text else ("", 0)
+    return Checked(Loaded(source.path, kind, names, decoded.value, body, start), faults)
+
+
+def _unlisted(company: Company) -> Company:
+    """The same company, whose site search engines stay away from."""
+    return replace(company, site=company.site.model_copy(update={"public": False}))
+
+
+def _arounds(known: Context, look: Theme, settings: Settings, preview: str, steps: Steps) -> dict[str, Around]:
     """What stands around a page, by its language; "" is the first."""
-    frames = ((one, chrome(known, edition=settings.edition, language=one.code)) for one in settings.languages)
-    arounds = {one.code: Around(renderer(look, one), frame, look, one) for one, frame in frames}
+    again, arounds = steps.again, {}
+    for one in settings.languages:
+        frame = chrome(known, edition=settings.edition, language=one.code, preview=preview)
+        frame = again.same(f"frame {one.code}", frame)
+        made = again("renderer", (look, one.code), partial(renderer, look, one))
+        arounds[one.code] = Around(made, frame, look, one)
     return {"": arounds[settings.language.code], **arounds}
 
 
@@ -162,25 +224,26 @@ def file_of(url: str) -> str:
     return f"{url}index.html" if not url or url.endswith("/") else url
 
 
-def _beside(known: Context, pages: tuple[Page, ...], look: Theme) -> dict[str, bytes]:
-    """The files that are not pages: data, feeds, search, sitemap, the theme's assets."""
+def data_files(draft: Draft) -> dict[str, bytes]:
+    """The files that are made and are no pages, but for search: data, feeds, what hosts and robots read."""
+    known, pages = draft.known, draft.pages
     site, language = known.company.site, known.language
     texts = {
         "okrs.json": okrs_json(known, pages),
         **feeds(known, language),
         "robots.txt": robots(site.url, public=site.public),
-        "_headers": headers_file(look.static, public=site.public),
+        "_headers": headers_file(draft.look.static, public=site.public),
         "_redirects": redirects_file(known),
     }
     if site.url:
         texts["sitemap.xml"] = sitemap(site.url, pages)
-    return {path: text.encode() for path, text in texts.items()} | {look.static + n: d for n, d in look.assets.items()}
+    return {path: text.encode() for path, text in texts.items()}
 
 
-def _of_no_kind(files: Mapping[str, bytes]) -> dict[str, bytes]:
+def _of_no_kind(files: Mapping[str, bytes], loaded: Iterable[Loaded]) -> dict[str, bytes]:
     """The content that is no record: pictures, CSV series, and what nobody knows."""
-    inside = {path: data for path, data in files.items() if path.startswith(CONTENT)}
-    return {path: data for path, data in inside.items() if kind_of(path.removeprefix(CONTENT)) is None}
+    known = {one.path for one in loaded}
+    return {path: data for path, data in files.items() if path.startswith(CONTENT) and path not in known}
 
 
 def _assets(company: Company, files: Mapping[str, bytes]) -> dict[str, bytes]:

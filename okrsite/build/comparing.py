@@ -9,16 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from okrsite.build import Understood, understand
+from okrsite.build import Preview, Understood, understand
 from okrsite.build.remembered import Steps
 from okrsite.build.settings import Options, Settings
 from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.files import Sources
+from okrsite.memo import Memo
 from okrsite.okr.changes import Side, pairs
 from okrsite.okr.compare import compare
 from okrsite.pages.naming import Sides
+from okrsite.pages.plan import plan
 from okrsite.pages.sentences import Group, tell
+from okrsite.pages.views import preview
+from okrsite.pages.views.common import Page
 from okrsite.pages.views.context import Context, context
+
+Codes = Mapping[str, Severity] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,7 @@ class Compared:
         return sum(d.severity is Severity.ERROR for d in self.diagnostics)
 
 
-def compared(
-    before: Sources, after: Sources, options: Options, steps: Steps, codes: Mapping[str, Severity] | None = None
-) -> Compared:
+def compared(before: Sources, after: Sources, options: Options, steps: Steps, codes: Codes = None) -> Compared:
     """The meaning of the change from one side to the other."""
     new = understand(after, options, steps, codes)
     if new.value is None:
@@ -56,6 +60,33 @@ def compared(
     sides = Sides(known(old.value), known(new.value), settings.language)
     changes = compare(pairs(side(sides.before), side(sides.after), _wrong(said), _wrong(new.diagnostics)))
     return Compared(tell(changes, sides), new.diagnostics, said, settings)
+
+
+def preview_of(before: Sources, base: str, after: Sources, memo: Memo, codes: Codes = None) -> Preview:
+    """Makes the page that a preview begins with: what `after` does to the site of `before`, which is the commit `base`.
+
+    Where the base means nothing, everything is new.
+    """
+
+    def page(new: Understood, known: Context, pages: tuple[Page, ...]) -> Page:
+        options = Options(new.settings.as_of, new.settings.edition)
+        old = understand(before, options, Steps(memo), codes)
+        if old.value is None:
+            return preview.page(known, preview.Compared((), pages, frozenset(), (), base))
+        company, figures, language = old.value.company, old.value.figures, new.settings.language
+        was = context(company, figures, old.value.before, language)
+        said = _wrong(old.diagnostics) if before.files else set()
+        sides = Sides(was, known, language)
+        groups = tell(compare(pairs(side(was), side(known), said)), sides)
+        files = preview.differing(_digests(before), _digests(after))
+        planned = plan(was).value or ()
+        return preview.page(known, preview.Compared(planned, pages, files, groups, base[:12], tuple(sorted(said))))
+
+    return page
+
+
+def _digests(sources: Sources) -> list[tuple[str, str]]:
+    return [(source.path, source.digest) for source in sources.files]
 
 
 def _wrong(diagnostics: Iterable[Diagnostic]) -> set[str]:

@@ -39,16 +39,20 @@ INDEXED_IN_PASSING = 1000
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path), help="The folder to write; PROJECT/site when left out."
 )
+@click.option("--preview", metavar="BASE", help="Mark the site as a proposed change of BASE, and list what it changes.")
 @click.option("--explain", is_flag=True, help="Say which pages were rendered, and which were remembered.")
 def build(project: Path, output: Path | None, strict: bool | None, explain: bool, **options: Any) -> None:
     """Build the site of PROJECT, which is the current folder when left out."""
-    from okrsite.files import Busy, Refused, publish, recover
+    from okrsite.files import Busy, Refused, Unanswered, publish, recover
     from okrsite.index import engine
 
     began = time.perf_counter()
     output = output or project / "site"
     recover(output)
-    built, texts = run(project, engine=engine(), **options)
+    try:
+        built, texts = run(project, engine=engine(), **options)
+    except Unanswered as reason:
+        stop(reason)
     print_problems(built.diagnostics, texts)
     if built.tree is None or fails(built.diagnostics, strict):
         click.echo("Nothing was published.", err=True)

@@ -79,17 +79,21 @@ def run(
     no_cache: bool,
     engine: Engine | None = None,
     history: bool = True,
+    preview: str | None = None,
 ) -> tuple[Built, Mapping[str, bytes]]:
-    """Read a project and run the whole arrow; the files' bytes are for messages. `history` asks git for dates."""
+    """Read a project and run the whole arrow; the files' bytes are for messages. `history` asks git for dates,
+    `preview` is the revision that the site is a proposed change of.
+    """
     from okrsite.build import build
     from okrsite.build.settings import Options
-    from okrsite.cli.history import dated
+    from okrsite.cli.history import dated, previewing
     from okrsite.files import Cache, read
     from okrsite.memo import Memo
 
     memo, default = Memo(None if no_cache else Cache(project)), default_theme()
     sources = dated(project, read(project), memo) if history else read(project)
-    built = build(sources, default, Options(as_of, edition), memo, engine)
+    begin = previewing(project, preview, sources, memo) if preview else None
+    built = build(sources, default, Options(as_of, edition), memo, engine, begin)
     memo.save()
     themes = {f"themes/{path}": data for path, data in default.items()}
     return built, {**themes, **{source.path: source.data for source in sources.files}}

@@ -21,8 +21,11 @@ from okrsite.pages.views.context import Context
 from okrsite.pages.views.pieces import text
 
 
-def chrome(context: Context, *, edition: Visibility | None = None, language: str = "") -> Chrome:
-    """The frame of all pages in one language ("" for the first); `edition` is the one built, the settings' if None."""
+def chrome(context: Context, *, edition: Visibility | None = None, language: str = "", preview: str = "") -> Chrome:
+    """The frame of all pages in one language ("" for the first); `edition` is the one built, the settings' if None.
+
+    `preview` is the address of the page that lists what a proposed change does.
+    """
     site = context.company.site
     root = f"{site.url.rstrip('/')}/" if site.url else None
     return Chrome(
@@ -39,6 +42,7 @@ def chrome(context: Context, *, edition: Visibility | None = None, language: str
         version=__version__,
         feedback_url=feedback_url(site),
         root=urlsplit(root).path if root else "/",
+        preview=preview,
     )
 
 

@@ -199,7 +199,8 @@ class Chrome:
 
     `url` ends with a slash; `root` is its path, for the one page whose links cannot be relative (404). `sections` are
     those that have content; `version` is okrsite's; `languages` are (code, name); `pinned` is a fixed date of a
-    demonstration; `feedback_url` may hold {page}.
+    demonstration; `feedback_url` may hold {page}; `preview` is the address of the page that lists what a proposed
+    change does, empty on the published site.
     """
 
     name: str
@@ -215,6 +216,7 @@ class Chrome:
     version: str
     feedback_url: str | None = None
     root: str = "/"
+    preview: str = ""
 
 
 @dataclass(frozen=True, slots=True)
