@@ -18,7 +18,8 @@ from datetime import date
 from typing import TypeVar
 
 from okrsite.okr import records
-from okrsite.okr.model import Company, Filed, Kpi, Objective
+from okrsite.okr.inference import type_of
+from okrsite.okr.model import Company, Filed, KeyResult, Kpi, Objective
 from okrsite.okr.pruning import without_dangling
 from okrsite.okr.records import Visibility
 
@@ -55,7 +56,22 @@ def select(company: Company, edition: Visibility, as_of: date) -> Company:
             if (left := tuple(one for one in some if reader.shown(one.record)))
         },
     )
-    return company if selected == company else without_dangling(selected, company)
+    return company if selected == company else without_dangling(_typed(selected), company)
+
+
+def _typed(company: Company) -> Company:
+    """The company with types inferred from the check-ins that are left: what comes later tells nothing today."""
+    flags = {entry.key_result for said in company.check_ins for entry in said.entries if isinstance(entry.value, bool)}
+    objectives = {
+        id: replace(one, key_results=tuple(_inferred(kr, kr.id in flags) for kr in one.key_results))
+        for id, one in company.objectives.items()
+    }
+    return replace(company, objectives=objectives)
+
+
+def _inferred(key_result: KeyResult, says_flags: bool) -> KeyResult:
+    type_ = type_of(key_result.record, says_flags)
+    return key_result if type_ == key_result.type else replace(key_result, type=type_)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
-from okrsite.okr import cycles, records
+from okrsite.okr import records
 from okrsite.okr.figures import Health, Verdict
 from okrsite.okr.metrics import Number, band
-from okrsite.okr.model import Cycle, KeyResult
+from okrsite.okr.model import KeyResult
 from okrsite.okr.readings import Stated
 
 WORST_FIRST: tuple[Health, ...] = ("missed", "off-track", "at-risk", "on-track", "achieved", "pending")
@@ -123,13 +122,8 @@ def _in_one_piece(progress: Fraction, ended: bool) -> tuple[Health, str]:
     return ("off-track", "numbers") if ended else ("pending", "")
 
 
-def believed(stated: Stated | None, cycle: Cycle, as_of: date, watched: bool) -> bool:
-    """Whether a stated health is young enough to be shown. Its own day counts: a later value does not renew it."""
-    return stated is not None and (not watched or cycles.overdue(cycle, stated.on, as_of) is None)
-
-
 def verdict(
-    says: tuple[Health, str], stated: Stated | None, young: bool, stale: bool, closed: Health | None = None
+    says: tuple[Health, str], stated: Stated | None, stale: bool, closed: Health | None = None
 ) -> Verdict:
     """What is shown, first that applies: closed outcome, stated unless stale, computed, pending.
 
@@ -139,7 +133,7 @@ def verdict(
     word = stated.health if stated else None
     if closed:
         return Verdict(closed, word, health, ("closed",))
-    if word and young:
+    if word and not stale:
         return Verdict(word, word, health, ("stated", "numbers-say-otherwise") if better(word, health) else ("stated",))
     old = ("stated-stale",) if word else ()
     if stale and health == "on-track":

@@ -93,22 +93,21 @@ def _raw(key_result: KeyResult, told: Told) -> Fraction | None:
 
 @dataclass(frozen=True, slots=True)
 class _Clock:
-    """Who has been heard when: `watched` items are to be reported, the clock of a `ticking` one runs."""
+    """Who has been heard when: `watched` items are to be reported."""
 
     watched: bool
-    ticking: bool
     stale: int | None
     due_on: date | None
 
 
 def _clock(key_result: KeyResult, last_on: date | None, progress: Fraction | None, where: Setting) -> _Clock:
-    """The clock stops at the cycle's end and at 100 %; a `maintain` is never done before the end."""
+    """The clock stops at the cycle's end and at 100 %."""
     cycle, as_of = where.cycle, where.today.as_of
     watched = where.watched and health.is_watched(key_result.record)
-    if not watched or (progress == ONE and key_result.type != "maintain"):
-        return _Clock(watched, False, None, None)
+    if not watched or progress == ONE:
+        return _Clock(watched, None, None)
     due = cycles.due_on(cycle, last_on)
-    return _Clock(watched, True, cycles.overdue(cycle, last_on, as_of), due if max(due, as_of) <= cycle.end else None)
+    return _Clock(watched, cycles.overdue(cycle, last_on, as_of), due if max(due, as_of) <= cycle.end else None)
 
 
 def _last_on(told: Told, where: Setting) -> date | None:
@@ -137,7 +136,6 @@ def _verdict(key_result: KeyResult, told: Told, now: health.Standing, clock: _Cl
     return health.verdict(
         health.computed(key_result, now, today.as_of > cycle.end, today.limits),
         told.stated,
-        young=health.believed(told.stated, cycle, today.as_of, clock.ticking),
         stale=clock.stale is not None,
         closed=health.closed_as(key_result.record),
     )

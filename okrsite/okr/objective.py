@@ -78,11 +78,11 @@ def _worst_numbers(parts: Sequence[_Part]) -> tuple[Health, str]:
     return found, "no-data" if all("no-data" in v.reasons for v in verdicts) else ""
 
 
-def _verdict(objective: Objective, parts: Sequence[_Part], told: ObjectiveTold, young: bool, stale: bool) -> Verdict:
+def _verdict(objective: Objective, parts: Sequence[_Part], told: ObjectiveTold, stale: bool) -> Verdict:
     """Closed outcome, else stated, else the worst shown below; disputed where that looks better than the numbers."""
     says = _worst_numbers(parts)
     closed = health.closed_as(objective.record)
-    own = health.verdict(says, told.stated, young, stale, closed)
+    own = health.verdict(says, told.stated, stale, closed)
     if own.reasons[:1] in (("closed",), ("stated",)):
         return own
     shown = _worst_shown(parts)
@@ -157,14 +157,13 @@ def measure_objective(
     last_on = _last_on(told, key_results)
     ticking = _is_ticking(objective, total.progress)
     stale = cycles.overdue(cycle, last_on, as_of) if ticking and (reporting or told.last_on) else None
-    young = health.believed(told.stated, cycle, as_of, ticking)
     figures = ObjectiveFigures(
         id=objective.id,
         progress=total.progress,
         expected=expected,
         pace_ratio=ratio(total.progress, expected),
         pace=display.pace(total.progress, expected),
-        verdict=_verdict(objective, parts, told, young, stale is not None),
+        verdict=_verdict(objective, parts, told, stale is not None),
         confidence=_confidence(told, key_results),
         stale=stale,
         last_on=last_on,

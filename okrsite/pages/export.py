@@ -63,8 +63,9 @@ def number(value: Fraction | Decimal | None) -> int | float | None:
 
 
 def _value(value: Value | None, done: frozenset[str] | None) -> Any:
+    """A number, true or false, a level, or the list of milestones reached; None where nothing was said."""
     if value is None:
-        return sorted(done) if done else None
+        return None if done is None else sorted(done)
     return number(value) if isinstance(value, Decimal) else value
 
 
@@ -164,7 +165,7 @@ def _progress(key_result: KeyResult, figures: KeyResultFigures) -> Json:
     return {
         "baseline": number(record.baseline),
         "target": number(record.target),
-        "value": _value(figures.value, figures.done),
+        "value": _value(figures.value, figures.value_from.done if figures.value_from else None),
         "raw": number(figures.raw),
         "progress": number(figures.progress),
         "percent": percent(figures.raw),
@@ -176,7 +177,8 @@ def _progress(key_result: KeyResult, figures: KeyResultFigures) -> Json:
 def _forecast(forecast: Forecast | None) -> Json | None:
     if forecast is None:
         return None
-    return {"value": number(forecast.value), "progress": number(forecast.progress), "on": _day(forecast.on)}
+    progress = min(Fraction(1), max(Fraction(0), forecast.progress))
+    return {"value": number(forecast.value), "progress": number(progress), "on": _day(forecast.on)}
 
 
 def _reading(reading: Reading, authors: Mapping[str, CheckIn], *, hide: bool) -> Json:

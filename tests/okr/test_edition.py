@@ -158,6 +158,15 @@ def test_draft_goals_are_talked_about_inside_and_shown_to_nobody_else() -> None:
     assert [one.id for one in left.sheets["search", "2026-t3"].record.objectives] == ["b"]
 
 
+def test_a_check_in_from_after_the_day_makes_no_type() -> None:
+    goals = "objectives: [{id: a, title: A, key_results: [{id: done, title: Done}]}]\n"
+    late = "---\nkey_results: {a.done: 'true'}\n---\n"
+    folder = "teams/search/2026-t3"
+    company = company_of({f"{folder}/okrs.yaml": goals, f"{folder}/check-ins/2026-11-23.md": late})
+    assert company.objectives["search/2026-t3/a"].key_results[0].type == "binary"
+    assert select(company, "internal", TODAY).objectives["search/2026-t3/a"].key_results[0].type == "judged"
+
+
 def test_nothing_from_after_the_day_is_published() -> None:
     folder = "teams/search/2026-t3/check-ins/"
     files = {

@@ -167,8 +167,8 @@ def test_a_check_in_on_the_objective_overrides_its_key_results() -> None:
     assert found.confidence == Fraction(3, 10)
 
 
-def test_an_old_word_on_the_objective_does_not() -> None:
-    company = made(objective("trust", ten("a")), word({}, "2026-10-20", trust={"health": "on-track"}), word({"a": 1}))
+def test_a_word_on_a_stale_objective_does_not() -> None:
+    company = made(objective("trust", ten("a")), word({"a": 1}, "2026-10-20", trust={"health": "on-track"}))
     assert goal(company).verdict == Verdict(
         "off-track", "on-track", "off-track", ("stated-stale", "worst-of-key-results")
     )  # fmt: skip
