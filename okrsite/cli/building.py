@@ -148,7 +148,7 @@ def serve(project: Path, strict: bool | None, port: int, host: str, show: bool, 
     from okrsite.serve import serve as run_server
 
     def say(line: str) -> None:
-        click.echo(line, err=True)
+        click.echo(line, err=True, color=colour())
 
     def ready(address: str) -> None:
         if show:

@@ -122,7 +122,7 @@ def print_problems(diagnostics: tuple[Diagnostic, ...], texts: Mapping[str, byte
     from okrsite import report
 
     if diagnostics:
-        click.echo(report.text(diagnostics, reader(texts), colour=colour()), err=True)
+        click.echo(report.text(diagnostics, reader(texts), colour=colour()), err=True, color=colour())
         click.echo(report.summary(diagnostics), err=True)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from posixpath import dirname, join, normpath, relpath
+from posixpath import basename, dirname, join, normpath, relpath
 from urllib.parse import unquote
 
 from okrsite.diagnostics import Checked, Diagnostic, Place, error, nearest
@@ -70,10 +70,11 @@ class Links:
         return None
 
     def _hint(self, path: str, aim: str, known: Collection[str]) -> str:
-        """The nearest file, written as seen from the file with the link: of the same name, else of a similar path."""
-        name = aim.rpartition("/")[2]
-        same = sorted(one for one in known if one.rpartition("/")[2] == name)
-        near = same[0] if same else nearest(aim, [one for one in known if dirname(one) == dirname(aim)])
+        """The nearest file as seen from the one with the link: of its name, else of a similar one beside it."""
+        name = basename(aim)
+        same = sorted(one for one in known if basename(one) == name)
+        here = {basename(one): one for one in known if dirname(one) == dirname(aim)}
+        near = same[0] if same else here.get(nearest(name, here) or "")
         return f"did you mean {relpath(near, dirname(path))}?" if near else ""
 
     def _in_file(self, file: Loaded, anchor: str, written: str, place: Place, faults: list[Diagnostic]) -> Target:
