@@ -13,6 +13,7 @@ from okrsite.build.forked import each
 from okrsite.diagnostics import Checked, Diagnostic, Place, Related, Severity
 from okrsite.index import Engine
 from okrsite.memo import Memo, digest
+from okrsite.okr.again import ANEW, Again
 from okrsite.okr.kinds import Kind
 from okrsite.pages.language import Language
 from okrsite.pages.render import Renderer
@@ -27,10 +28,10 @@ Plain = tuple[Any, ...]
 
 
 class Steps:
-    """The steps, with one memo."""
+    """The steps, with one memo; `again` is what a process that builds again and again remembers besides."""
 
-    def __init__(self, memo: Memo) -> None:
-        self._memo = memo
+    def __init__(self, memo: Memo, again: Again = ANEW) -> None:
+        self._memo, self.again = memo, again
         self.rendered: tuple[str, ...] = ()  # the addresses of the pages that were not remembered
 
     def parse(self, data: bytes, kind: Kind) -> Checked[Document]:

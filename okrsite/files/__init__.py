@@ -22,13 +22,14 @@ from okrsite.files.git import (
 from okrsite.files.output import recover
 from okrsite.files.publishing import Published, publish
 from okrsite.files.shipped import read_tree, shipped, write_new, write_over
-from okrsite.files.sources import Source, Sources, read
+from okrsite.files.sources import Seen, Source, Sources, read
 
 __all__ = [
     "Busy",
     "Cache",
     "Published",
     "Refused",
+    "Seen",
     "Source",
     "Sources",
     "Unanswered",

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -57,14 +58,33 @@ class _Found:
     real: str
 
 
-def read(root: Path) -> Sources:
-    """Read a project. The same files give the same value, whatever the order, mode and age they have on the disk."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file as it was read: its place on the disk with its size and times, and whether these can be believed."""
+
+    mark: tuple[int, ...]
+    settled: bool
+    source: Source
+
+
+Seen = MutableMapping[str, Kept]
+"""What was read before, by path: for a process that reads a project again and again."""
+
+SETTLED = 2_000_000_000
+"""A file that was written less than this before it was read (ns) may be written again without a new time."""
+
+
+def read(root: Path, seen: Seen | None = None) -> Sources:
+    """Read a project. The same files give the same value, whatever the order, mode and age they have on the disk.
+
+    A file that is as it was `seen` is not opened again, and one with the same bytes is the very same `Source`.
+    """
     top = os.path.realpath(root)
     files, faults = [], []
     with suppress(FileNotFoundError), os.scandir(top) as entries:
         folders = sorted((entry for entry in entries if entry.name in FOLDERS), key=_by_name)
         for found in _walk("", folders, (top,), top):
-            outcome = found if isinstance(found, Diagnostic) else _open(found)
+            outcome = found if isinstance(found, Diagnostic) else _open(found) if seen is None else _seen(found, seen)
             if isinstance(outcome, Diagnostic):
                 faults.append(outcome)
             elif outcome:
@@ -123,6 +143,24 @@ def _astray(path: str, real: str, above: tuple[str, ...], top: str) -> Diagnosti
     if real in above:
         return error("outside-project", Place(path), "the link leads back to a folder that it lies in", "remove it")
     return None
+
+
+def _seen(found: _Found, seen: Seen) -> Source | Diagnostic | None:
+    """One file, opened only if something about it has changed since it was seen."""
+    try:
+        status = os.stat(found.real)
+    except OSError:
+        return _open(found)
+    mark = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    kept = seen.get(found.path)
+    if kept and kept.settled and kept.mark == mark:
+        return kept.source
+    settled = time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) > SETTLED
+    source = _open(found)
+    if isinstance(source, Source):
+        source = kept.source if kept and kept.source == source else source
+        seen[found.path] = Kept(mark, settled, source)
+    return source
 
 
 def _open(found: _Found) -> Source | Diagnostic | None:
