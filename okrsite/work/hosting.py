@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from okrsite import __version__
 from okrsite.pages.headers import headers
 
+INSTALL = "pip install -r requirements.txt"
+PREVIEW = "git fetch --quiet origin main && okrsite build --preview FETCH_HEAD"
 STATIC = "Cache-Control", "public, max-age=31536000, immutable"
 
 
@@ -36,8 +38,12 @@ def netlify(served: Mapping[str, str]) -> str:
         "# Netlify builds the site with okrsite. What it serves has the same headers as everywhere:",
         "# nothing from elsewhere, nothing inline, no frames.",
         "[build]",
-        '  command = "pip install -r requirements.txt && okrsite build"',
+        f'  command = "{INSTALL} && okrsite build"',
         '  publish = "site"',
+        "",
+        "# A pull request becomes a preview that lists what it changes.",
+        "[context.deploy-preview]",
+        f'  command = "{INSTALL} && ({PREVIEW} || okrsite build)"',
         "",
         "[build.environment]",
         '  PYTHON_VERSION = "3.13"',
