@@ -10,6 +10,11 @@ import pytest
 from jinja2 import Environment
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--accept` rewrites what the one-file cases expect."""
+    parser.addoption("--accept", action="store_true", help="write what is said now into tests/cases")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def templates_are_compiled_once() -> Generator[None, None, None]:
     """Each build makes its own Jinja environment; here the same text in the same language is compiled only once."""

@@ -6,6 +6,8 @@ one clock of okrsite is read here, and only where neither the command nor `site.
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, available_timezones
@@ -17,6 +19,7 @@ from okrsite.okr.records import Site, Visibility
 from okrsite.pages.language import Language
 
 SETTINGS = Place("content/site.yaml")
+_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,8 @@ def _zone(name: str) -> Checked[ZoneInfo]:
 
 def _language(code: str, index: int) -> Checked[Language]:
     """A language of the site, the interface's at index 0."""
-    try:
-        Locale.parse(code, sep="-")
-    except (UnknownLocaleError, ValueError):
-        place = SETTINGS / "languages" / index
-        return Checked(
-            None, (error("unknown-language", place, f"there is no language {code}", "write it as en or pt-BR"),)
-        )
-    return Checked(Language(code))
+    with suppress(UnknownLocaleError, ValueError):
+        if _CODE.fullmatch(code) and Locale.parse(code, sep="-"):
+            return Checked(Language(code))
+    place = SETTINGS / "languages" / index
+    return Checked(None, (error("unknown-language", place, f"there is no language {code}", "write it as en or pt-BR"),))

@@ -6,7 +6,6 @@ with parents that exist.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -20,7 +19,6 @@ from okrsite.okr.references import known
 SITE = "content/site.yaml"
 EVERY, GRACE, FEWEST_ANSWERS = 7, 3, 3
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
 
 def site_of(inventory: Inventory, faults: list[Diagnostic]) -> records.Site:
@@ -52,8 +50,6 @@ def _site_faults(site: records.Site, place: Place) -> Iterator[Diagnostic]:
         where = place / "languages" / index
         if language in site.languages[:index]:
             yield error("duplicate-id", where, f"{language} is listed twice", "leave one of them out")
-        elif index and not _LANGUAGE.fullmatch(language):  # the first one is looked up by the shell
-            yield error("unknown-language", where, f"{language} is no language code", "codes are written like en or cs")
 
 
 def _rhythm_faults(rhythm: records.Rhythm, place: Place) -> Iterator[Diagnostic]:

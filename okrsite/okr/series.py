@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from posixpath import dirname, join, normpath, relpath
+from posixpath import basename, dirname, join, normpath, relpath
 from typing import Any, get_args
 
 from okrsite.diagnostics import Diagnostic, Place, advice, did_you_mean, error, in_file, nearest
@@ -44,7 +44,8 @@ def points_of(loaded: Loaded, files: Mapping[str, bytes | None], faults: list[Di
         faults.append(error("contradicting-series", place / "csv", "points and csv are two series", "keep one"))
     data = files.get(path)
     if data is None:
-        near = nearest(path, [file for file in files if file.endswith(".csv")])
+        beside = {basename(file): file for file in files if file.endswith(".csv")}
+        near = beside.get(nearest(basename(path), beside) or "")
         hint = f"did you mean {relpath(near, dirname(loaded.path))}?" if near else ""
         faults.append(error("missing-file", place / "csv", f"there is no file {path}", hint))
         return ()

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from unicodedata import combining, east_asian_width
 
-from okrsite.diagnostics import Diagnostic, Severity, Span
+from okrsite.diagnostics import Diagnostic, Place, Severity, Span
 from okrsite.report.places import Read, locate, ordered, where
 
 SHOWN_OF_A_KIND = 12
@@ -35,21 +35,31 @@ def text(diagnostics: Iterable[Diagnostic], read: Read, *, colour: bool = False)
 def _block(at: Span, diagnostic: Diagnostic, read: Read, colour: bool) -> str:
     head = f"{diagnostic.severity}[{diagnostic.code}]"
     lines = [f"{head}: {diagnostic.message}", f"  {where(at)}"]
-    lines += _excerpt(at, read, diagnostic.hint)
+    lines += _excerpt(at, read, diagnostic.hint) if _within(diagnostic.place) else _hinted(diagnostic.hint)
     for related in diagnostic.related:
         other = locate(related.place, read)
-        lines += [f"  {where(other)}: {related.message}", *_excerpt(other, read, "")]
+        excerpt = _excerpt(other, read, "") if _within(related.place) else ()
+        lines += [f"  {where(other)}: {related.message}", *excerpt]
     lines = [_UNSEEN.sub("\ufffd", line) for line in lines]  # content must not give orders to a terminal
     if colour:
         lines[0] = f"\x1b[1;{_COLOURS[diagnostic.severity]}m{head}\x1b[0m{lines[0].removeprefix(head)}"
     return "\n".join(lines) + "\n"
 
 
+def _within(place: Place) -> bool:
+    """Whether a place is something in a file; a file as a whole has no line to show."""
+    return bool(place.keys) or place.start >= 0
+
+
+def _hinted(hint: str) -> list[str]:
+    return [f"  {hint}"] if hint else []
+
+
 def _excerpt(at: Span, read: Read, hint: str) -> list[str]:
     """The source line with carets below the span, and the hint behind them."""
     source = (read(at.path) or "").split("\n")
     if at.line > len(source) or not source[at.line - 1].strip():
-        return [f"  {hint}"] if hint else []
+        return _hinted(hint)
     line, column = source[at.line - 1].replace("\t", " "), at.column
     end = min(max(at.end_column, column + 1), len(line) + 1)
     cut = max(0, column - WIDEST // 2) if len(line) > WIDEST else 0

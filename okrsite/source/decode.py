@@ -121,7 +121,8 @@ class _Fault:
         context = self.detail.get("ctx", {})
         if "-" in self.kind:
             message, hint = context.get("message", self.detail["msg"]), context.get("hint", "")
-            return error(self.kind, self.place, message, hint)
+            place = (self.place / context["short"]).key() if "short" in context else self.place
+            return error(self.kind, place, message, hint)
         if self.kind == "value_error":
             return error(_CODE, self.place, self.detail["msg"].removeprefix("Value error, "))
         words = self.detail["msg"]

@@ -185,10 +185,9 @@ class _Builder:
         value: str = event.value
         style = event.style
         if not style:
-            if self.comments:
-                self.check_comment(event)
+            whole = self.check_comment(event) if self.comments else ""
             if value in _NULLS:
-                return None
+                return whole or None
         elif style == '"':
             self.check_escapes(event)
         return value
@@ -226,11 +225,11 @@ class _Builder:
         self.fault("needs-quotes", start, end, f"the comma makes {word} a field without a value", hint)
         return True
 
-    def check_comment(self, event: Any) -> None:
-        """`title: Fix #1`: the text behind the # is a comment and would be lost."""
+    def check_comment(self, event: Any) -> str:
+        """`title: Fix #1`: the text behind the # is a comment and would be lost; out comes what was meant."""
         found = _LOST.match(self.text, event.end_mark.index)
         if not found:
-            return
+            return ""
         start = event.start_mark.index
         before = self.text[self.text.rfind("\n", 0, start) + 1 : start]
         whole = self.text[start : found.end()].strip()
@@ -238,6 +237,7 @@ class _Builder:
         make = warning if event.value else error
         place = Place(start=found.start(1), end=found.end())
         self.faults.append(make("lost-comment", place, message, f"{before.strip()} {quoted(whole)}".strip()))
+        return whole
 
     def check_escapes(self, event: Any) -> None:
         """Escapes must not smuggle in what the text itself may not hold."""
