@@ -111,6 +111,7 @@ class Draft:
     arounds: Mapping[str, Around]
     look: Theme
     assets: Mapping[str, bytes]
+    changed: Mapping[str, date]
 
 
 def draft(
@@ -122,14 +123,14 @@ def draft(
     *,
     later: bool = False,
 ) -> Checked[Draft]:
-    """The arrow up to the plan; with `later` the views of pages are made when they are asked for."""
+    """The arrow up to the plan; with `later` no page is made yet, see `asked.py`."""
     checked = understand(sources, options, steps, codes(shipped))
     if checked.value is None:
         return Checked(None, checked.diagnostics)
     company, figures, settings = checked.value.company, checked.value.figures, checked.value.settings
     files = {source.path: source.data for source in sources.files}
     known = context(_unlisted(company) if preview else company, figures, checked.value.before, settings.language)
-    planned = plan(replace(known, later=later), sources.changed)
+    planned = plan(known, sources.changed) if not later else Checked(())
     pages = planned.value or ()
     begin = (preview(checked.value, known, pages),) if preview else ()
     pages = (*pages, *begin)
@@ -138,7 +139,7 @@ def draft(
     arounds = _arounds(known, look, settings, begin[0].url if begin else "", steps)
     faults = (*checked.diagnostics, *planned.diagnostics, *dressed.diagnostics)
     assets = {look.static + name: data for name, data in look.assets.items()} | _assets(company, files)
-    return Checked(Draft(known, pages, arounds, look, assets), faults)
+    return Checked(Draft(known, pages, arounds, look, assets, sources.changed), faults)
 
 
 def understand(
@@ -154,6 +155,8 @@ def understand(
         return Checked(None, faults)
     whole = resolved.value
     settings = settle(whole.site, options)
+    languages = tuple(steps.again.same(f"language {one.code}", one) for one in settings.languages)
+    settings = replace(settings, languages=languages)
     company = select(whole, settings.edition, settings.as_of)
     figures, before = measure_on(company, (settings.as_of, settings.as_of - WEEK), steps.again)
     faults = (*faults, *settings.diagnostics, *check(company, figures, dated=settings.dated, whole=whole))

@@ -10,6 +10,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale, UnknownLocaleError
@@ -59,9 +60,15 @@ def settle(site: Site, options: Options) -> Settings:
     )
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """The names of all time zones, which lie in hundreds of files."""
+    return frozenset(available_timezones())
+
+
 def _zone(name: str) -> Checked[ZoneInfo]:
     """The zone whose date is today."""
-    names = available_timezones()
+    names = _zones()
     if name in names:
         return Checked(ZoneInfo(name))
     hint = did_you_mean(name, names) or "write it as Europe/Prague"

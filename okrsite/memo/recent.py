@@ -53,6 +53,5 @@ class Recent:
 
 def _key(things: tuple[object, ...]) -> tuple[object, ...]:
     return tuple(
-        thing if (kind := type(thing)) in _VALUES else _key(thing) if kind is tuple else id(thing)  # type: ignore[arg-type]
-        for thing in things
+        [thing if type(thing) in _VALUES else _key(thing) if type(thing) is tuple else id(thing) for thing in things]
     )

@@ -53,7 +53,7 @@ def _figures(company: Company, heard: Sheets, today: Today, again: Again) -> Fig
         running=running.id if running else None,
         key_results={kr.id: key_results[kr.id] for o in company.objectives.values() for kr in o.key_results},
         objectives={key: objectives[key].figures for key in company.objectives},
-        teams=measure_teams(company, objectives, today.as_of),
+        teams=measure_teams(company, objectives, today.as_of, again),
         cycles=measure_cycles(company, objectives, today.as_of),
     )
 

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from okrsite.okr import cycles, display, health
+from okrsite.okr.again import Again
 from okrsite.okr.figures import CycleFigures, TeamFigures
 from okrsite.okr.metrics import clamped
 from okrsite.okr.model import Company, Cycle
@@ -70,15 +72,18 @@ def _team(team: str, cycle: Cycle, objectives: Sequence[MeasuredObjective], as_o
     )
 
 
-def measure_teams(company: Company, measured: Measured, as_of: date) -> dict[tuple[str, str], TeamFigures]:
+def measure_teams(
+    company: Company, measured: Measured, as_of: date, again: Again
+) -> dict[tuple[str, str], TeamFigures]:
     """Every team in every cycle in which it has written something, in the order of the sheets and objectives."""
     groups: dict[tuple[str, str], list[MeasuredObjective]] = {key: [] for key in company.sheets}
     for objective in company.objectives.values():
         groups.setdefault((objective.team, objective.cycle), []).append(measured[objective.id])
-    return {
-        (team, cycle): _team(team, company.cycles[cycle], objectives, as_of)
-        for (team, cycle), objectives in groups.items()
-    }
+    figures = {}
+    for (team, cycle), objectives in groups.items():
+        things = (team, company.cycles[cycle], tuple(objectives), as_of)
+        figures[team, cycle] = again("team", things, partial(_team, *things))
+    return figures
 
 
 def _is_root(company: Company, team: str) -> bool:

@@ -67,18 +67,67 @@ MAKERS: tuple[Maker, ...] = (
     texts.pages,
 )
 
+NOWHERE: Mapping[str, int] = MappingProxyType({})
+
 FILES = ("assets/", "static/")
 """Folders of the site that hold no pages."""
 
 
 def plan(context: Context, changed: Mapping[str, date] = NEVER) -> Checked[tuple[Page, ...]]:
     """Every page once, in a fixed order, then the old addresses that lead to them; `changed` are the days of files."""
-    made = [page for maker in MAKERS for page in maker(context)]
-    pages = [*made, *moved.pages(context, made)]
-    faults = tuple(collisions(pages))
-    site = context.company.site
-    days = changed if site.history else NEVER
-    return Checked(tuple(_sourced(page, site.repository, days.get(page.source)) for page in pages), faults)
+    return Atlas(context, changed).whole()
+
+
+class Atlas:
+    """The pages by address, made no further than to the one that is asked for.
+
+    `known` says which maker made an address last time: a guess that saves asking the others first, and nothing more.
+    """
+
+    def __init__(self, context: Context, changed: Mapping[str, date], known: Mapping[str, int] = NOWHERE) -> None:
+        self._context, self._known = context, known
+        self._days = changed if context.company.site.history else NEVER
+        self._makers = [maker(context) for maker in MAKERS]
+        self._made: list[list[Page]] = [[] for _ in MAKERS]
+        self._found: dict[str, Page] = {}
+        self._whole: Checked[tuple[Page, ...]] | None = None
+
+    def page(self, url: str) -> Page | None:
+        """The page at an address, None where there is none."""
+        first = self._known.get(url)
+        if first is not None and url not in self._found:
+            self._make(first, url)
+        if url not in self._found:
+            self.whole()
+        return self._found.get(url)
+
+    def whole(self) -> Checked[tuple[Page, ...]]:
+        """Every page once, in a fixed order, then the old addresses that lead to them."""
+        if self._whole is None:
+            for maker in range(len(MAKERS)):
+                self._make(maker, None)
+            made = [page for pages in self._made for page in pages]
+            pages = [*made, *map(self._sourced, moved.pages(self._context, made))]
+            for page in reversed(pages):  # of two with one address the first is shown; the fault says it
+                self._found[page.url] = page
+            self._whole = Checked(tuple(pages), tuple(collisions(pages)))
+        return self._whole
+
+    def makers(self) -> dict[str, int]:
+        """Which maker makes which address, once all have been made."""
+        return {page.url: maker for maker, pages in enumerate(self._made) for page in pages}
+
+    def _make(self, maker: int, until: str | None) -> None:
+        """Let a maker make its pages, up to an address."""
+        for page in self._makers[maker]:
+            found = self._sourced(page)
+            self._made[maker].append(found)
+            self._found.setdefault(page.url, found)
+            if page.url == until:
+                return
+
+    def _sourced(self, page: Page) -> Page:
+        return _sourced(page, self._context.company.site.repository, self._days.get(page.source))
 
 
 def _sourced(page: Page, repository: Repository, on: date | None) -> Page:
