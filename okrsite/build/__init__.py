@@ -6,7 +6,7 @@ none of them is an error, the tree of the site. Nothing is read from the disk or
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -40,6 +40,7 @@ from okrsite.source.decode import decode
 
 CONTENT = "content/"
 THEMES = "themes/"
+OWN_THEME = "themes/default/"
 CODES = "codes/"
 WEEK = timedelta(days=7)
 
@@ -93,7 +94,7 @@ def build(
     if site is None:
         return Built(drafted.diagnostics)
     rendered = render(site.pages, site.arounds, steps)
-    faults = (*drafted.diagnostics, *rendered.diagnostics)
+    faults = (*drafted.diagnostics, *_blamed(rendered.diagnostics, drafted.diagnostics))
     built = Built(faults, None, site.pages, site.known.as_of, steps.rendered)
     if built.failed or rendered.value is None:
         return built
@@ -210,6 +211,12 @@ def _arounds(known: Context, look: Theme, settings: Settings, preview: str, step
         made = again("renderer", (look, one.code), partial(renderer, look, one))
         arounds[one.code] = Around(made, frame, look, one)
     return {"": arounds[settings.language.code], **arounds}
+
+
+def _blamed(faults: Iterable[Diagnostic], before: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The theme's faults; where content is broken, which was told before, okrsite's own theme is not to blame."""
+    broken = any(fault.severity is Severity.ERROR for fault in before)
+    return (fault for fault in faults if not (broken and fault.place.path.startswith(OWN_THEME)))
 
 
 def render(pages: Sequence[Page], arounds: Mapping[str, Around], steps: Steps) -> Checked[dict[str, bytes]]:
