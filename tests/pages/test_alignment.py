@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 
 from okrsite.pages.views import alignment
 from okrsite.pages.views.context import Context
-from okrsite.pages.views.tree import TreeRow, Trees
+from okrsite.pages.views.tree import TreeRow
+from okrsite.pages.views.trees import Trees
 from tests.pages.shown import html, known, page_at
 
 COMPANY = {

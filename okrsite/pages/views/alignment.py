@@ -10,7 +10,8 @@ from okrsite.pages import routes
 from okrsite.pages.views.common import Crumb, Link, Page
 from okrsite.pages.views.context import Context, Later
 from okrsite.pages.views.pieces import team_link
-from okrsite.pages.views.tree import TreeRow, Trees
+from okrsite.pages.views.tree import TreeRow
+from okrsite.pages.views.trees import Trees
 
 LARGE = 1_000
 """Rows from which the browser draws only what is in view."""
