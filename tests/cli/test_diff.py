@@ -291,6 +291,14 @@ def test_a_redacted_number_is_in_no_format(work: Scratch) -> None:
         assert not re.search(r"\b(80|93|87|62)\b", re.sub(r"[0-9a-f]{12,}", "", out)), form
 
 
+def test_what_an_audience_may_not_read_is_not_in_its_diff(work: Scratch) -> None:
+    private = "    visibility: private\n    title: People trust search"
+    work.commit({sheet("search"): work.edit(sheet("search"), "    title: People trust search", private)}, "hide")
+    work.commit({sheet("search"): work.edit(sheet("search"), "target: 80", "target: 70")})
+    assert told(work) == {}
+    assert "target was 80%, is 70%" in diff(work, "main~1..main", "--edition", "private").stdout
+
+
 HOSTILE = (
     "@acme/everyone #1 !2 <img src=x onerror=alert(1)> [a](javascript:alert(1)) https://evil.example www.evil.example "
     "`x` **b** ::error::x ##[add-mask]y ##vso[task] </details> <!-- --> $x$ ~y :boom: mail@evil.example"
