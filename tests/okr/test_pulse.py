@@ -11,7 +11,7 @@ from okrsite.okr.records import Cell, PulseRules, Question
 
 
 def question(**cells: tuple[int, str]) -> Question:
-    scores = {team.replace("_", "-"): Cell(n=str(n), mean=mean) for team, (n, mean) in cells.items()}  # type: ignore[arg-type]
+    scores = {team.replace("_", "-"): Cell(n=str(n), mean=mean) for team, (n, mean) in cells.items()}
     return Question(id="trust", text="I trust the plan.", scores=scores)
 
 
@@ -54,8 +54,8 @@ def test_a_department_in_the_same_table_cannot_give_its_small_team_away() -> Non
 
 
 def test_the_minimum_is_never_below_three() -> None:
-    assert minimum(PulseRules(min_answers="1")) == 3  # type: ignore[arg-type]
-    assert minimum(PulseRules(min_answers="8")) == 8  # type: ignore[arg-type]
+    assert minimum(PulseRules(min_answers="1")) == 3
+    assert minimum(PulseRules(min_answers="8")) == 8
 
 
 def test_answers_show_the_weighted_total_and_no_hidden_mean() -> None:
