@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 
+from okrsite.pages import search
 from tests.browser.conftest import Reader, Site, once
 from tests.browser.served import served
 from tests.project import laid, okrsite
@@ -306,12 +307,41 @@ objectives:
 }
 
 
-def test_texts_are_texts_whatever_they_hold(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
+def built(tmp_path_factory: pytest.TempPathFactory, name: str) -> Path:
+    """The small site, built once."""
+
     def make(folder: Path) -> None:
         result = okrsite("build", laid(folder, HOSTILE), "--as-of", "2026-10-31", "--no-cache")
         assert result.exit_code == 0, result.output
 
-    folder = once(tmp_path_factory, "hostile-search", make) / "site"
+    return once(tmp_path_factory, name, make) / "site"
+
+
+def test_very_many_key_results_come_after_the_first_answer(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST", 1)
+    folder = built(tmp_path_factory, "many-key-results")
+    with served(folder) as url:
+        reader = Reader(browser, Site(folder, url))
+        page = reader.open()
+        requests = asked(page)
+        box = dialog(page)
+        page.wait_for_load_state("networkidle")
+        assert [one for one in requests if "/measures/" in one] == []
+        page.keyboard.type("trap")
+        expect(box.get_by_role("option")).to_have_count(2)
+        box.get_by_role("button", name="Key result").click()
+        expect(box.get_by_role("option")).to_have_count(1)
+        page.goto("search/?q=trap&kind=key-result")
+        expect(hits(page)).to_have_count(1)
+        expect(hits(page)).to_contain_text("No verdict yet")
+        reader.close()
+        assert reader.troubles == []
+
+
+def test_texts_are_texts_whatever_they_hold(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = built(tmp_path_factory, "hostile-search")
     with served(folder) as url:
         reader = Reader(browser, Site(folder, url))
         page = reader.open("search/?q=trap")
