@@ -2,12 +2,14 @@
 
 Five sequences of edits on one store each, kept and opened again between any two builds as two runs of the command
 would. Together they make every edit of `EDITS`, in an order that differs from sequence to sequence. An edit that
-breaks the site is mended right after, which is an edit too.
+breaks the site is mended right after, which is an edit too. Beside them runs a process that never ends, as the dev
+server does: it keeps what has not changed, and makes each file when it is asked for.
 """
 
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,11 +17,15 @@ from pathlib import Path
 
 import pytest
 
-from okrsite.build import Built
-from okrsite.files import Cache
+from okrsite.build import Built, draft
+from okrsite.build.asked import Asked
+from okrsite.build.remembered import Steps
+from okrsite.build.settings import Options
+from okrsite.files import Cache, Source, Sources
+from okrsite.memo import Memo, Recent
 from okrsite.okr.kinds import KINDS, kind_of
 from okrsite.okr.records import Visibility
-from tests.project import TODAY, Files, built, default_theme, every_kind
+from tests.project import TODAY, Files, built, default_theme, every_kind, sources
 
 SEQUENCES = 5
 SITE, PEOPLE, FAQ = "content/site.yaml", "content/people.yaml", "content/pages/faq.md"
@@ -279,7 +285,7 @@ class Run:
     """One sequence of edits on one memo."""
 
     def __init__(self, root: Path) -> None:
-        self.root, self.state = root, State()
+        self.root, self.state, self.server = root, State(), Server(root)
         self.before = self.state.build(root)
         assert self.before.tree is not None
 
@@ -317,7 +323,43 @@ class Run:
             assert list(warm.tree) == list(clean.tree), name
             differing = [path for path, data in clean.tree.items() if warm.tree[path] != data]
             assert differing == [], name
+        self.server.compare(state, clean, name)
         return clean
+
+
+class Server:
+    """A process that builds again after every edit, and makes each file when it is asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.again, self.random = root, Recent(), random.Random(4)
+        self.read: dict[tuple[str, bytes], Source] = {}
+        self.makers: Mapping[str, int] = {}
+
+    def sources(self, state: State) -> Sources:
+        """What is on the disk; a file that has not changed is the very same value."""
+        return Sources(tuple(self.read.setdefault((one.path, one.data), one) for one in sources(state.files).files))
+
+    def compare(self, state: State, clean: Built, name: str) -> None:
+        """Each file that is asked for is the clean build's, and so is every problem."""
+        store = Cache(self.root)
+        memo = Memo(store)
+        steps = Steps(memo, self.again)
+        options = Options(state.as_of, state.edition)
+        drafted = draft(self.sources(state), state.shipped, options, steps, later=True)
+        found = [*drafted.diagnostics]
+        if drafted.value is not None:
+            asked = Asked(drafted.value, steps, None, self.makers)
+            paths = list(clean.tree or ())
+            self.random.shuffle(paths)
+            assert [path for path in paths if asked.file(path).value != (clean.tree or {})[path]] == [], name
+            assert asked.file("gone/index.html").value is None
+            found += [fault for faults in asked.faults() for fault in faults]
+            self.makers = asked.makers()
+        assert clean.tree is None or Counter(found) == Counter(clean.diagnostics), name
+        assert not Counter(clean.diagnostics) - Counter(found), name
+        self.again.turn()
+        memo.save()
+        store.close()
 
 
 def _result(made: Built) -> object:
