@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pytest
 
+from okrsite import report
 from tests.okr.test_codes import AROUND
 from tests.okr.test_codes import TODAY as DAY
-from tests.project import ROOT, Files, built, codes, said
+from tests.project import ROOT, Files, built, codes, every_kind, reader, said
 
+WEEKS = "content/teams/search/2026-t3/check-ins/"
 PACKAGE = ROOT / "okrsite"
 CODES = {path.stem: path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "codes").glob("*.md"))}
 
@@ -104,3 +108,45 @@ def test_the_wrong_example_gives_its_code_alone_and_the_right_one_builds(code: s
 
 def test_the_codes_that_are_told_without_content_are_still_there() -> None:
     assert set(WITHOUT_CONTENT) <= set(CODES)
+
+
+# ---------------------------------------------------------------------------------------------- formats
+
+
+def documented() -> dict[str, list[str]]:
+    """The keys that each part of the formats' page lists, in order."""
+    text = (ROOT / "docs/content/pages/formats.md").read_text(encoding="utf-8")
+    parts = re.split(r"^### (.+)$", text, flags=re.MULTILINE)[1:]
+    return {
+        name: re.findall(r"^\| `(\w+)` \|", body, re.MULTILINE)
+        for name, body in zip(parts[::2], parts[1::2], strict=True)
+    }
+
+
+def keys(value: Any, name: str) -> Iterator[tuple[str, list[str]]]:
+    """The keys of every object in a document, with the name of the key that holds it."""
+    if isinstance(value, list):
+        for item in value:
+            yield from keys(item, name)
+    elif isinstance(value, dict):
+        yield name, list(value)
+        for key, item in value.items():
+            if key != "summary":
+                yield from keys(item, key)
+
+
+def test_every_key_of_okrs_json_is_documented_in_its_order() -> None:
+    weeks = {f"{WEEKS}2026-10-{day:02}.md": b"---\nkey_results: {trust.success: 62}\n---\n" for day in (5, 12, 19, 26)}
+    made = built({**every_kind(), **weeks})
+    assert made.tree is not None
+    found = dict(keys(json.loads(made.tree["okrs.json"]), "The file"))
+    assert {"The file", "objectives", "key_results", "forecast", "check_ins", "lessons", "pages"} <= set(found)
+    assert {name: documented()[name] for name in found} == found
+
+
+def test_every_key_of_check_as_json_is_documented_in_its_order() -> None:
+    files = {**every_kind(), "content/pages/more.md": b"---\naliases: [faq]\n---\n"}
+    answer = json.loads(report.as_json(built(files).diagnostics, reader(files)))
+    found = dict(keys(answer, "The answer"))
+    assert found == {name: documented()[name] for name in ("The answer", "diagnostics", "related")}
+    assert list(answer["summary"]) == ["error", "warning", "advice"]
