@@ -1,8 +1,8 @@
 """Words typed → options → exit code: 0 clean, 1 problems in content or theme, 2 usage or settings.
 
-A module for each group of commands: `building.py`, `creating.py` (new), `telling.py` (check-in), `writing.py`,
-`asking.py`, `comparing.py` (diff); what they share is in `shared.py`. Heavy imports stand inside the commands that
-need them, so that `okrsite --help` is quick.
+A module for each group of commands: `building.py`, `serving.py`, `creating.py` (new), `telling.py` (check-in),
+`writing.py`, `asking.py`, `comparing.py` (diff); what they share is in `shared.py`. Heavy imports stand inside the
+commands that need them, so that `okrsite --help` is quick.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ import click
 
 from okrsite import __version__
 from okrsite.cli.asking import explain
-from okrsite.cli.building import build, check, serve
+from okrsite.cli.building import build, check
 from okrsite.cli.comparing import diff
 from okrsite.cli.creating import new
 from okrsite.cli.owning import codeowners
+from okrsite.cli.serving import serve
 from okrsite.cli.telling import check_in
 from okrsite.cli.writing import init, schema
 

@@ -15,7 +15,6 @@ from okrsite.cli.shared import (
     CLEAN,
     PROBLEMS,
     build_options,
-    colour,
     fails,
     print_problems,
     reader,
@@ -26,7 +25,6 @@ from okrsite.cli.shared import (
 if TYPE_CHECKING:
     from okrsite.build import Built
     from okrsite.diagnostics import Diagnostic
-    from okrsite.serve.loop import Outcome
 
 Found: TypeAlias = "tuple[Diagnostic, ...]"
 
@@ -132,52 +130,3 @@ _FORMATS: dict[str, Callable[[Found, Any, Path], str]] = {
     "gitlab": _gitlab,
     "sarif": _sarif,
 }
-
-
-@click.command()
-@build_options
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any that is free."
-)
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
-@click.option("--open", "show", is_flag=True, help="Open the site in a browser.")
-@click.option("--poll", is_flag=True, help="Look for changes again and again, for network drives.")
-def serve(project: Path, strict: bool | None, port: int, host: str, show: bool, poll: bool, **options: Any) -> None:
-    """Show the site of PROJECT at a local address and rebuild it at every change."""
-    from okrsite.serve import InUse
-    from okrsite.serve import serve as run_server
-
-    def say(line: str) -> None:
-        click.echo(line, err=True, color=colour())
-
-    def ready(address: str) -> None:
-        if show:
-            click.launch(address)
-
-    try:
-        run_server(project, _previews(project, say, options), say, port=port, host=host, poll=poll, ready=ready)
-    except InUse as reason:
-        stop(reason)
-    except KeyboardInterrupt:
-        sys.exit(CLEAN)
-
-
-def _previews(project: Path, say: Callable[[str], None], options: dict[str, Any]) -> Callable[[], Outcome]:
-    """A function that builds once for the dev server."""
-    from okrsite import report
-    from okrsite.index import engine
-    from okrsite.serve.loop import Outcome
-
-    def once() -> Outcome:
-        began = time.perf_counter()
-        built, texts = run(project, engine=engine(most=INDEXED_IN_PASSING), **options)
-        problems = report.text(built.diagnostics, reader(texts)) if built.tree is None else ""
-        if built.diagnostics:
-            say(report.text(built.diagnostics, reader(texts), colour=colour()))
-        what = f"{len(built.pages)} pages" if built.tree is not None else "the last good site stays up"
-        counts = report.summary(built.diagnostics)
-        return Outcome(
-            built.tree, problems, f"{what}, {counts + ', ' if counts else ''}{time.perf_counter() - began:.2f} s"
-        )
-
-    return once

@@ -1,25 +1,40 @@
 """The dev server's loop: wait for a change, build, tell the browsers.
 
-In: a function that builds, and the folders to watch. The function runs in a thread, so that pages are answered while it
-works; changes that come meanwhile lead to one more build, and none is lost.
+In: a function that builds, and the project to watch. The function runs in a thread, so that pages are answered while it
+works; changes that come meanwhile lead to one more build, and none is lost. While nobody asks for anything, the pages
+that nobody looks at are made too, so that their faults are found.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Mapping
+import time
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from watchfiles import Change, awatch
 
-from okrsite.serve.preview import Preview
+from okrsite.diagnostics import Diagnostic
+from okrsite.serve.preview import Preview, Problems, Site
 from okrsite.serve.web import LOCAL, application, tell
 
 WATCHED = ("content", "themes")
+STORM = 20
+"""From so many changes at once the build waits until it is quiet: it is a checkout, and half of one is no site."""
+
+PULSE = 0.25
+"""Seconds without a change that count as quiet."""
+
+QUARTER = 900
+"""After so many seconds a build is made even without a change: it may be another day."""
+
+REST = 0.5
+"""Seconds after a build or an answer before pages are made that nobody asked for."""
 
 
 class InUse(Exception):
@@ -28,17 +43,24 @@ class InUse(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One build: the site's files or None, the problems as text, and a line for the terminal."""
+    """One build: the site, None where an error keeps it back; the errors and how they are said; a line for the
+    terminal; what is to be done when there is time, such as writing down what was remembered."""
 
-    tree: Mapping[str, bytes] | None
-    problems: str
+    site: Site | None
+    problems: Problems
+    words: Callable[[Problems], str]
     line: str
+    later: Callable[[], None] = lambda: None
+
+
+Build = Callable[[], Outcome]
+Say = Callable[[str], None]
 
 
 def serve(
     root: Path,
-    build: Callable[[], Outcome],
-    say: Callable[[str], None],
+    build: Build,
+    say: Say,
     *,
     port: int,
     host: str,
@@ -50,13 +72,7 @@ def serve(
 
 
 async def _serve(
-    root: Path,
-    build: Callable[[], Outcome],
-    say: Callable[[str], None],
-    port: int,
-    host: str,
-    poll: bool,
-    ready: Callable[[str], None],
+    root: Path, build: Build, say: Say, port: int, host: str, poll: bool, ready: Callable[[str], None]
 ) -> None:
     preview = Preview()
     server = HTTPServer(application(preview, {*LOCAL, host.casefold()}))
@@ -68,29 +84,78 @@ async def _serve(
         ) from failure
     server.add_sockets(sockets)
     address = f"http://{f'[{host}]' if ':' in host else host}:{sockets[0].getsockname()[1]}/"
-    await _build(preview, build, say)
+    changes = _changes(root, poll)
+    change = asyncio.ensure_future(anext(changes))  # what changes during the first build is not missed
+    await asyncio.sleep(0)
+    idle = await _build(preview, build, say)
     say(f"{address} shows {root}; stop it with Ctrl-C")
     ready(address)
-    watched = awatch(root, watch_filter=_of_the_project(root), debounce=100, step=20, force_polling=poll or None)
-    async for _ in watched:
-        await _build(preview, build, say)
+    try:
+        while True:
+            await change
+            change = asyncio.ensure_future(anext(changes))
+            idle.stop()
+            idle = await _build(preview, build, say)
+    finally:
+        idle.stop()
 
 
-async def _build(preview: Preview, build: Callable[[], Outcome], say: Callable[[str], None]) -> None:
-    """One build in a thread; pages reload where something that they show has changed."""
-    before = preview.state.problems
+async def _changes(root: Path, poll: bool) -> AsyncIterator[None]:
+    """Once for each change, or for many that come together; the watcher notes what comes while a build is under way."""
+    waiting, built_at = 0, time.monotonic()
+    pulse = int(PULSE * 1000)
+    watch = awatch(
+        root, watch_filter=_of_the_project(root), debounce=100, step=10, force_polling=poll or None,
+        rust_timeout=pulse, yield_on_timeout=True,
+    )  # fmt: skip
+    async for found in watch:
+        waiting += len(found)
+        late = time.monotonic() - built_at > QUARTER
+        if (waiting and (not found or waiting < STORM)) or late:
+            yield
+            waiting, built_at = 0, time.monotonic()
+
+
+async def _build(preview: Preview, build: Build, say: Say) -> Idle:
+    """One build in a thread; then the open pages ask whether they are still the newest."""
     outcome = await asyncio.to_thread(build)
-    changed = preview.show(outcome.tree, outcome.problems)
+    preview.show(outcome.site, outcome.problems, outcome.words)
+    tell()
     say(outcome.line)
-    if changed or outcome.problems != before:
-        tell(_what(changed) if outcome.problems == before else "*")
+    return Idle(preview, outcome, say)
 
 
-def _what(changed: Iterable[str]) -> str:
-    """The path that a browser is told: a style sheet where nothing but style sheets changed."""
-    pages = [name for name in changed if not name.startswith("static/")]
-    styles = {name for name in changed if name.endswith(".css")}
-    return next(iter(sorted(styles)), "*") if styles and not pages else "*"
+class Idle:
+    """Makes the pages of one site that nobody asked for, while nobody asks for others."""
+
+    def __init__(self, preview: Preview, outcome: Outcome, say: Say) -> None:
+        self._preview, self._outcome, self._say = preview, outcome, say
+        self._stopped = Event()
+        self._task = asyncio.ensure_future(self._run())
+
+    def stop(self) -> None:
+        """Stop with the page that is being made."""
+        self._stopped.set()
+        self._task.cancel()
+
+    async def _run(self) -> None:
+        site = self._outcome.site
+        await asyncio.sleep(REST)
+        problems = await asyncio.to_thread(self._problems)
+        if site and not self._stopped.is_set() and self._preview.add(site, tuple(problems)):
+            self._say(self._preview.state.said)
+            tell()
+
+    def _problems(self) -> list[Diagnostic]:
+        found: list[Diagnostic] = []
+        for faults in self._outcome.site.faults() if self._outcome.site else ():
+            found += faults
+            while not self._stopped.is_set() and time.monotonic() - self._preview.asked_at < REST:
+                time.sleep(0.05)
+            if self._stopped.is_set():
+                return []
+        self._outcome.later()
+        return found
 
 
 def _of_the_project(root: Path) -> Callable[[Change, str], bool]:

@@ -1,11 +1,14 @@
 """The dev server's web application: pages from memory, the reload socket, the overlay.
 
 In: a `Preview`. Out: a tornado application that answers only its own host names and origins, with GET and HEAD, under
-the headers of production. livereload's handler and client carry the message "reload"; nothing else of it is used.
+the headers of production. livereload's handler and client carry the message that something has changed; the page then
+asks whether it is still the newest (`overlay.js`), so that no message can come too early, too late or twice.
 """
 
 from __future__ import annotations
 
+import asyncio
+import json
 from collections.abc import Iterable
 from importlib.resources import files
 from types import SimpleNamespace
@@ -30,15 +33,16 @@ def application(preview: Preview, hosts: Iterable[str]) -> Application:
         [
             (r"/livereload", Socket, shared),
             (r"/livereload\.js", Client, shared),
-            (rf"/{CLIENT}(problems|overlay\.js|overlay\.css)", Own, pages),
+            (rf"/{CLIENT}(state|overlay\.js|overlay\.css)", Own, pages),
             (r"/(.*)", Pages, pages),
-        ]
+        ],
+        log_function=lambda handler: None,
     )
 
 
-def tell(path: str = "*") -> None:
-    """Ask every open page to load anew; a style sheet's path swaps the style alone."""
-    Socket.reload_waiters(path)
+def tell() -> None:
+    """Say to every open page that something has changed."""
+    Socket.reload_waiters("*")
 
 
 def host_name(address: str) -> str:
@@ -78,31 +82,31 @@ class Pages(Guarded):
         super().initialize(hosts)
         self.preview = preview
 
-    def get(self, address: str) -> None:
+    async def get(self, address: str) -> None:
         """A page, a file, a way to a folder, or the site's page for what is missing."""
-        address = unquote(address)
-        found = self.preview.file(address)
-        if found:
-            data, kind = found
-            self.set_header("Content-Type", kind)
-            self.write(data)
-        elif self.preview.is_folder(address):
-            self.redirect(f"/{address}/")
-        else:
-            self.set_status(404)
-            self.write(self.preview.missing())
+        if any(part.startswith(".") for part in address.split("/")):
+            raise HTTPError(404)
+        answer = await asyncio.to_thread(self.preview.answer, address)
+        if answer.to:
+            self.redirect(answer.to)
+            return
+        self.set_status(answer.status)
+        self.set_header("Content-Type", answer.kind)
+        self.write(answer.data)
 
     head = get
 
 
 class Own(Pages):
-    """The overlay and the problems that it shows."""
+    """The overlay, and what a page that is open asks."""
 
-    def get(self, address: str) -> None:
-        """A file of the overlay, or the problems as plain text."""
-        if address == "problems":
-            self.set_header("Content-Type", "text/plain; charset=utf-8")
-            self.write(self.preview.state.problems)
+    async def get(self, address: str) -> None:
+        """A file of the overlay, or what there is to say to the page `?page=/teams/`."""
+        if address == "state":
+            page = unquote(self.get_query_argument("page", "/")).removeprefix("/")
+            news = await asyncio.to_thread(self.preview.news, page)
+            self.set_header("Content-Type", media_type("state.json"))
+            self.write(json.dumps(news, ensure_ascii=False))
             return
         self.set_header("Content-Type", media_type(address))
         self.write((files("okrsite.serve") / address).read_bytes())
