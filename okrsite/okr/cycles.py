@@ -66,17 +66,6 @@ def overdue(cycle: Cycle, last: date | None, as_of: date) -> int | None:
     return quiet if quiet > cycle.every + cycle.grace else None
 
 
-def check_in_days(cycle: Cycle, weekday: int | None = None) -> tuple[date, ...]:
-    """The days on which check-ins are due, in order, none before the first `every` and none after the end.
-
-    `weekday` (0 is Monday) moves each to the next such day, the first included; two that meet are one.
-    """
-    step = max(1, cycle.every)
-    days = (cycle.start + timedelta(days=n) for n in range(step, length(cycle), step))
-    moved = (day if weekday is None else day + timedelta(days=(weekday - day.weekday()) % 7) for day in days)
-    return tuple(dict.fromkeys(day for day in moved if day <= cycle.end))
-
-
 def running(cycles: Iterable[Cycle], as_of: date) -> Cycle | None:
     """The running cycle: the shortest around the day that is neither planning nor closed, ties to the smallest id.
 

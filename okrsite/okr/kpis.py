@@ -39,11 +39,6 @@ class KpiFigures:
     gap: Decimal | None
     move: Move
 
-    @property
-    def healthy(self) -> bool | None:
-        """Where it should be; None where nobody said where that is."""
-        return {"met": True, "inside": True, "short": False, "below": False, "above": False}.get(self.state)
-
 
 def measure(kpi: Kpi, as_of: date) -> KpiFigures:
     """Where a KPI stands on a day."""

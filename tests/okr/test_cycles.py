@@ -78,14 +78,6 @@ def test_a_check_in_is_due_and_overdue(last: str | None, as_of: str, due: str, o
     assert (cycles.due_on(Q4, said), cycles.overdue(Q4, said, day(as_of))) == (day(due), overdue)
 
 
-def test_check_ins_are_due_every_so_many_days() -> None:
-    november = cycle(start="2026-11-01", end="2026-11-30")
-    assert [on.day for on in cycles.check_in_days(november)] == [8, 15, 22, 29]
-    assert [on.day for on in cycles.check_in_days(november, weekday=0)] == [9, 16, 23, 30]
-    daily = cycle(start="2026-11-01", end="2026-11-10", every=0)
-    assert [on.day for on in cycles.check_in_days(daily, weekday=0)] == [2, 9]
-
-
 YEAR = cycle("2026", "2026-01-01", "2026-12-31")
 
 

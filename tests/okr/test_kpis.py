@@ -68,9 +68,3 @@ def test_a_move_is_better_or_worse_only_with_a_direction() -> None:
     assert measure(kpi("3", "4"), TODAY).move == "none"
     assert measure(kpi("4", "4", direction="up"), TODAY).move == "same"
     assert measure(kpi("4", direction="up"), TODAY).move == "none"
-
-
-def test_healthy_is_unknown_where_nobody_said_what_is_good() -> None:
-    assert measure(kpi("4"), TODAY).healthy is None
-    assert measure(kpi("4", max="5"), TODAY).healthy is True
-    assert measure(kpi("6", max="5"), TODAY).healthy is False

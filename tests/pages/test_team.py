@@ -265,3 +265,9 @@ def test_an_empty_retrospective_says_so() -> None:
     context = known({f"{FOLDER}/okrs.yaml": "objectives: []\n", f"{FOLDER}/review.md": "---\ntitle: Us\n---\n"}, TODAY)
     (page,) = retrospective.pages(context)
     assert "The team met, and wrote nothing down." in words(html(page, context))
+
+
+def test_the_usual_day_of_a_check_in_is_named() -> None:
+    files = {**COMPANY, "site.yaml": "name: Acme\ncheck_ins: {every: 7d, weekday: fri}\n"}
+    context = known(files)
+    assert "The usual day is Friday." in html(page_at(team.pages(context), "teams/search/"), context)

@@ -186,7 +186,7 @@ def team_view(context: Context, file: Filed[Team], cycle_id: str | None, *, log:
         said=len(check_ins),
         log_url=routes.url(Target("okrs", f"{team}/{key[1]}", "log")),
         feed=f"teams/{team}/feed.xml",
-        rhythm=rhythm(cycle, check_ins, context.as_of) if cycle and goals else None,
+        rhythm=rhythm(context, cycle, check_ins) if cycle and goals else None,
         chains=tuple(found for one in ours[:CHAINS] if (found := chain(context, one))),
         needs=tuple(need for one in ours for need in needs(context, one)),
         needed=tuple(needed(context, *key)),

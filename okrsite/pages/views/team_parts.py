@@ -22,6 +22,7 @@ from okrsite.pages.views.sayings import shown
 from okrsite.pages.views.targets import link_to
 from okrsite.pages.views.writing import gist
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOST_BEATS = 14
 """Check-in periods that are drawn; a year of weeks shows its last ones."""
 OUTCOMES = ("achieved", "partial", "missed", "dropped")
@@ -64,12 +65,16 @@ class Beat:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """How regularly a team checks in: `done` of `due` stretches so far; `every` is their length in days."""
+    """How regularly a team checks in: `done` of `due` stretches so far; `every` is their length in days.
+
+    `usual` is the next day of the weekday on which check-ins are usually written, None where none is named.
+    """
 
     beats: tuple[Beat, ...]
     done: int
     due: int
     every: int
+    usual: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +181,9 @@ def _wish(context: Context, key_result: KeyResult) -> Iterator[Wish]:
         yield Wish(title_of(context, key_result).plain, words)
 
 
-def rhythm(cycle: Cycle, check_ins: tuple[CheckIn, ...], as_of: date) -> Rhythm | None:
+def rhythm(context: Context, cycle: Cycle, check_ins: tuple[CheckIn, ...]) -> Rhythm | None:
     """The stretches of a cycle up to today; None before its start."""
+    as_of = context.as_of
     if as_of < cycle.start:
         return None
     every = max(1, cycle.every)
@@ -191,7 +197,16 @@ def rhythm(cycle: Cycle, check_ins: tuple[CheckIn, ...], as_of: date) -> Rhythm 
     last = stretch(min(as_of, cycle.end))
     beats = [_beat(cycle, n, n in spoken, n == last and as_of <= cycle.end) for n in range(last + 1)]
     due = [beat for beat in beats if beat.state != "open"]
-    return Rhythm(tuple(beats[-MOST_BEATS:]), sum(beat.state == "done" for beat in due), len(due), every)
+    done = sum(beat.state == "done" for beat in due)
+    return Rhythm(tuple(beats[-MOST_BEATS:]), done, len(due), every, _usual_day(context, cycle))
+
+
+def _usual_day(context: Context, cycle: Cycle) -> date | None:
+    """Today or the first day after it that is the usual one."""
+    named = cycle.record.check_ins.weekday or context.company.site.check_ins.weekday
+    if named is None:
+        return None
+    return context.as_of + timedelta(days=(WEEKDAYS.index(named) - context.as_of.weekday()) % 7)
 
 
 def _beat(cycle: Cycle, number: int, done: bool, current: bool) -> Beat:
