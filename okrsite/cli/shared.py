@@ -104,7 +104,7 @@ def run(
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """One build makes millions of values and hardly a cycle: looking for garbage among them took a seventh of its time."""
+    """One build makes millions of values and hardly a cycle: looking for garbage took a seventh of its time."""
     gc.disable()
     try:
         yield
