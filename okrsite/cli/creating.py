@@ -13,8 +13,8 @@ from okrsite.cli.telling import check_in
 
 if TYPE_CHECKING:
     from okrsite.build import Understood
+    from okrsite.source.writing import Value
     from okrsite.work.new import Making
-    from okrsite.work.yaml import Value
 
 KINDS = (
     "objective", "check-in", "team", "cycle", "lesson", "training", "onboarding", "page", "kpi", "wave", "pulse",
@@ -70,8 +70,8 @@ def _fields(
     key_results: tuple[str, ...], fields: tuple[str, ...],
 ) -> dict[str, Value]:  # fmt: skip
     """What the options say of its fields."""
+    from okrsite.source.writing import read
     from okrsite.work.new import id_of, names_of
-    from okrsite.work.yaml import read
 
     found: dict[str, Value] = {making.title: title} if title else {}
     if owner:

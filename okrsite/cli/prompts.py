@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 if TYPE_CHECKING:
-    from okrsite.work.check_in import Asked
+    from okrsite.okr.weekly import Asked
+    from okrsite.source.writing import Value
     from okrsite.work.new import Making
-    from okrsite.work.yaml import Value
 
 KEPT = "-"
 """What to answer to say nothing where a default stands."""
@@ -40,8 +40,8 @@ def ask(label: str, default: str = "", *, choices: Sequence[str] = (), needed: b
 
 def ask_field(making: Making, name: str, fault: Callable[[str, Value], str], *, needed: bool) -> Value | None:
     """The value of a field, asked for again while it is none."""
+    from okrsite.source.writing import read
     from okrsite.work.new import field_of
-    from okrsite.work.yaml import read
 
     info = field_of(making, name)
     if info is not None and info.description:

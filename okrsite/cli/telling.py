@@ -15,7 +15,8 @@ from okrsite.cli.shared import day, stop
 
 if TYPE_CHECKING:
     from okrsite.build import Understood
-    from okrsite.work.check_in import Asked, Said
+    from okrsite.okr.weekly import Asked
+    from okrsite.work.check_in import Said
 
 _KEYED = re.compile(r"([a-z0-9][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)?)=(.*)", re.DOTALL)
 
@@ -52,19 +53,20 @@ def check_in(
     """Write this week's check-in of TEAM: a new file, and no other is touched."""
     from okrsite.cli.prompts import on_terminal
     from okrsite.cli.proposing import understood, write
+    from okrsite.okr import weekly
     from okrsite.work import check_in as work
 
     sources, known = understood(project, as_of)
     as_of = known.settings.as_of
     cycle = cycle or _cycle(known, team)
-    questions = work.asked(known.company, known.figures, team, cycle)
+    questions = weekly.asked(known.company, known.figures, work.goals_of(known.company, team, cycle))
     keyed = {"value": values, "confidence": confidences, "health": healths, "note": notes, "ask": asks}
     said = _said(keyed, mood, decisions, blockers)
     if not said and not on_terminal():
         stop(f"say what moved: okrsite check-in {team} --value trust.success=64.5 --note 'One question less.'")
     author = author or ("" if said else _author(known, team))
     taken = {source.path for source in sources.files}
-    path = work.path_of(team, cycle, on or as_of, author, taken)
+    path = weekly.path_of(team, cycle, on or as_of, author, taken)
     if path in taken:
         stop(f"{path} exists already; nothing was written")
     said = said or _asked(questions, partial(work.fault, known.company, team, cycle))

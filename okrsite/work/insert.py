@@ -14,8 +14,8 @@ from typing import Any
 from okrsite.source.document import parse
 from okrsite.source.find import find
 from okrsite.source.text import normalised
+from okrsite.source.writing import Value, block
 from okrsite.source.yaml import Tree
-from okrsite.work.yaml import Value, block
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 _TRIES = 40

@@ -17,9 +17,9 @@ from pydantic.fields import FieldInfo
 from okrsite.okr.kinds import KINDS, Kind
 from okrsite.okr.records import Objective
 from okrsite.source.hints import slug
+from okrsite.source.writing import Value, block
 from okrsite.work.insert import appended, entry
 from okrsite.work.schemas import schema_line
-from okrsite.work.yaml import Value, block
 
 Fields = Mapping[str, Value]
 
@@ -119,12 +119,10 @@ def propose(
     return Proposal(path, appended(present, "objectives", item), snippet)
 
 
-def whole(kind: Kind, model: type[BaseModel], path: str, fields: Fields, body: str, *, hints: bool = True) -> str:
+def whole(kind: Kind, model: type[BaseModel], path: str, fields: Fields, body: str) -> str:
     """The text of a new file: the schema line, the fields, and as comments what else could be said."""
     said = ordered(model, fields)
-    lines = [schema_line(kind, path), *block(said)]
-    if hints:
-        lines += _unsaid(model, said)
+    lines = [schema_line(kind, path), *block(said), *_unsaid(model, said)]
     if kind.form == "markdown":
         lines = ["---", *lines, "---", *([body.strip("\n")] if body.strip() else [])]
     return "".join(f"{line}\n" for line in lines)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from okrsite.source.document import parse
+from okrsite.source.writing import Value
 from okrsite.work.insert import appended
-from okrsite.work.yaml import Value
 
 ITEM: dict[str, Value] = {"id": "new", "title": "A new goal: at last", "key_results": [{"id": "k", "title": "K"}]}
 LINES = '- id: new\n    title: "A new goal: at last"\n    key_results: [{id: k, title: K}]\n'

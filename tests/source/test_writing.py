@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from okrsite.source.writing import Value, block, flow, read, scalar
 from okrsite.source.yaml import parse
-from okrsite.work.yaml import Value, block, flow, read, scalar
 
 TEXTS = st.text(
     st.characters(blacklist_categories=["Cs", "Cc", "Cf", "Zl", "Zp"]) | st.sampled_from(" \n:#-,[]{}\"'|>")
