@@ -82,7 +82,7 @@ class Reader:
 
         page.on("console", lambda said: trouble(said.text) if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda fault: None if _QUIET in str(fault) else trouble(str(fault)))
-        page.on("requestfailed", lambda asked: None if asked.failure == _LEFT else trouble(f"{asked.url} {asked.failure}"))
+        page.on("requestfailed", lambda a: None if a.failure == _LEFT else trouble(f"{a.url} {a.failure}"))
         page.on("request", lambda asked: None if self._own(asked.url) else trouble(f"asks for {asked.url}"))
 
     def _own(self, url: str) -> bool:

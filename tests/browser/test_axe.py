@@ -1,4 +1,4 @@
-"""axe-core finds nothing, on any kind of page, in both themes, at three widths, with everything unfolded and without."""
+"""axe-core finds nothing on any kind of page: in both themes, at three widths, folded and unfolded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The alignment tree: by keyboard alone, filtered, linked into, searched by the browser itself, printed, without scripts."""
+"""The alignment tree: by keyboard alone, filtered, linked into, searched by the browser, printed, without scripts."""
 
 from __future__ import annotations
 

@@ -1,0 +1,147 @@
+"""What axe cannot see: what is said beside a drawing, where the focus goes, 400 % zoom, spaced text, quiet motion."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Reader
+from tests.browser.pages import KINDS
+from tests.browser.tree import Tree
+
+pytestmark = pytest.mark.browser
+
+ROWS = ".okr, .node-row, .goal-now, .slide, .signals > li, .change, .feed > li"
+WORDS = re.compile(
+    "On track|At risk|Off track|Achieved|Missed|No verdict yet|No data yet|No recent word|Too early to say|Draft"
+)
+
+SPACED = """{
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`p { margin-block-end: 2em !important; }
+    * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+"""The text spacing of WCAG 1.4.12."""
+
+
+def too_wide(page: Page) -> int:
+    """How many pixels of a page are only seen after scrolling sideways."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_cut_at_400_percent(reader: Reader, kind: str) -> None:
+    page = reader.open(KINDS[kind], size=(320, 640))
+    assert too_wide(page) == 0
+    page.evaluate(SPACED)
+    assert too_wide(page) == 0
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    assert too_wide(page) == 0
+    for width in (768, 1920):
+        page.set_viewport_size({"width": width, "height": 640})
+        assert too_wide(page) == 0
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["home", "company", "team", "objective", "closed objective", "alignment", "slides", "person", "cycle", "KPIs"],
+)
+def test_the_text_beside_every_bar_says_what_it_shows(reader: Reader, kind: str) -> None:
+    page = reader.open(KINDS[kind])
+    tree = Tree(page)
+    assert tree.ignored("svg.bar")
+    bars = page.evaluate(
+        """rows => [...document.querySelectorAll('svg.bar:has(.bar-fill)')].filter(b => b.checkVisibility()).map(b =>
+             [parseFloat(b.querySelector('.bar-fill').getAttribute('width')),
+              [...document.querySelectorAll(rows)].filter(r => r.checkVisibility()).indexOf(b.closest(rows))])""",
+        ROWS,
+    )
+    rows = [one.text for one in tree.told(ROWS)]
+    for fill, row in bars:
+        assert row >= 0, f"a bar of {fill} % stands in no row"
+        said = rows[row]
+        assert any(abs(shown - fill) <= 1 for shown in percents(said)), f"no figure for a bar of {fill} %: {said}"
+        assert WORDS.search(said), f"no status beside a bar: {said}"
+
+
+def percents(text: str) -> list[float]:
+    """Every percentage in a text as a bar would draw it."""
+    found = re.findall(r"([−<]?)\s*([\d,]+(?:\.\d+)?)\s*%", text)
+    return [0 if sign else min(100, float(number.replace(",", ""))) for sign, number in found]
+
+
+@pytest.mark.parametrize("kind", ["objective", "closed objective", "KPI", "pulse", "KPIs"])
+def test_every_chart_has_a_name_and_says_what_it_shows(reader: Reader, kind: str) -> None:
+    page = reader.open(KINDS[kind])
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    charts = Tree(page).told("svg[role=img]")
+    assert charts or kind == "KPIs"
+    for chart in charts:
+        assert chart.name, chart
+        assert re.search(r"\d", chart.description or chart.name), f"{chart.name}: {chart.description}"
+
+
+def test_every_cell_of_the_heat_map_says_its_word_and_its_number(reader: Reader) -> None:
+    page = reader.open(KINDS["review"])
+    cells = Tree(page).told("a.cell")
+    assert len(cells) > 20
+    for cell in cells:
+        assert WORDS.search(cell.name), cell.name
+        assert re.search(r"\d+%|—", cell.name), cell.name
+
+
+@pytest.mark.parametrize(("kind", "most"), [("home", 90), ("team", 70), ("objective", 90), ("alignment", 60)])
+def test_the_focus_goes_down_the_page_and_is_seen(reader: Reader, kind: str, most: int) -> None:
+    page = reader.open(KINDS[kind])
+    seen: list[int] = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        at, name, shown, below_header = page.evaluate(FOCUS)
+        if at < 0:
+            break
+        assert shown, f"nobody sees the focus at {name}"
+        assert below_header, f"the header hides the focus at {name}"
+        seen.append(at)
+    assert len(seen) > 20
+    assert seen == sorted(seen)
+
+
+FOCUS = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return [-1, '', true, true];
+  const frame = one.closest('.card') ?? one, style = getComputedStyle(frame), box = one.getBoundingClientRect();
+  const header = document.querySelector('.top'), end = header.getBoundingClientRect().bottom;
+  const at = [...document.querySelectorAll('*')].indexOf(one);
+  const shown = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && box.width > 0;
+  const free = header.contains(one) || one.matches('.skip') || box.bottom > end && box.top < innerHeight;
+  return [at, `${one.tagName} ${one.textContent.trim().slice(0, 60)}`, shown, free];
+}"""
+
+
+def test_the_first_stop_skips_to_the_content(reader: Reader, scripts: bool) -> None:
+    page = reader.open(KINDS["objective"], scripts=scripts)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_nothing_moves_for_those_who_ask_for_that(reader: Reader) -> None:
+    page = reader.open(reduced_motion="reduce")
+    page.get_by_role("link", name="Lessons").first.click()
+    page.wait_for_load_state()
+    moving = "[...document.querySelectorAll('*')].filter(e => parseFloat(getComputedStyle(e).transitionDuration) > 0)"
+    assert page.evaluate(f"document.getAnimations().length + {moving}.length") == 0
+
+
+@pytest.mark.parametrize("kind", ["home", "team", "objective", "alignment", "review"])
+def test_colours_that_the_system_forces_keep_everything(reader: Reader, kind: str) -> None:
+    page = reader.open(KINDS[kind], forced_colors="active")
+    lost = page.evaluate(
+        """[...document.querySelectorAll('.bar-pace')].filter(one => one.checkVisibility()
+             && getComputedStyle(one).stroke === getComputedStyle(document.body).backgroundColor).length"""
+    )
+    assert lost == 0

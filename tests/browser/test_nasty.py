@@ -1,0 +1,106 @@
+"""Companies that are too long, too wide, too deep, too early, too late: no page is wider than its window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from okrsite import build as arrow
+from tests.browser.conftest import Reader, Site, once
+from tests.browser.nasty import COMPANIES
+from tests.browser.served import served
+from tests.browser.test_accessible import SPACED, too_wide
+from tests.project import built, laid
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+ONE_OF_MANY = ("team-", "/leaf-", "/part-", "people/team")
+
+
+def wanted(url: str) -> bool:
+    """Whether a page is looked at; one of nine hundred teams is enough."""
+    return not any(part in url for part in ONE_OF_MANY) or "team-001" in url
+
+
+def make(folder: Path) -> None:
+    """All companies, each in a folder of its own."""
+    render = arrow.render
+    with mock.patch.object(arrow, "render", lambda pages, *rest: render([p for p in pages if wanted(p.url)], *rest)):
+        for name, files in COMPANIES.items():
+            made = built(files(), as_of=None)
+            assert made.tree is not None, [one.message for one in made.diagnostics]
+            laid(folder / name, made.tree)
+
+
+@pytest.fixture(scope="module")
+def companies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = once(tmp_path_factory, "nasty", make)
+    with served(folder) as url:
+        yield Site(folder, url)
+
+
+@pytest.fixture
+def nasty(browser: Browser, companies: Site) -> Iterator[Reader]:
+    """Reads those companies."""
+    reader = Reader(browser, companies)
+    yield reader
+    reader.close()
+    assert reader.troubles == []
+
+
+@pytest.mark.parametrize("company", COMPANIES)
+def test_no_page_is_wider_than_its_window(nasty: Reader, company: str) -> None:
+    page = nasty.open(f"{company}/", size=(320, 640))
+    found = []
+    for file in sorted(nasty.site.folder.glob(f"{company}/**/index.html")):
+        address = file.parent.relative_to(nasty.site.folder)
+        page.goto(f"{address}/", wait_until="domcontentloaded")
+        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 640})
+            if by := too_wide(page):
+                found.append(f"{address} at {width} px by {by}")
+        page.evaluate(SPACED)
+        if by := too_wide(page):
+            found.append(f"{address} with spaced text by {by}")
+    assert found == []
+
+
+def test_what_reads_from_right_to_left_is_mirrored(nasty: Reader) -> None:
+    page = nasty.open("arabic/teams/search/")
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+    brand, tools = page.locator(".brand").bounding_box(), page.locator(".tools").bounding_box()
+    assert brand is not None
+    assert tools is not None
+    assert brand["x"] > tools["x"]
+    bar = page.locator(".okr-bar svg.bar").first
+    track, fill = bar.locator(".bar-track").bounding_box(), bar.locator(".bar-fill").bounding_box()
+    assert track is not None
+    assert fill is not None
+    assert abs(track["x"] + track["width"] - fill["x"] - fill["width"]) < 2
+
+
+def test_in_a_mirrored_tree_the_left_arrow_opens(nasty: Reader) -> None:
+    page = nasty.open("arabic/alignment/")
+    team = page.locator('[id="search"] > .node-row .twist')
+    team.focus()
+    for key, expanded in (("ArrowLeft", "true"), ("ArrowRight", "false")):
+        page.keyboard.press(key)
+        expect(team).to_have_attribute("aria-expanded", expanded)
+
+
+def test_the_home_page_shows_goals_at_the_top_and_counts_those_below(nasty: Reader) -> None:
+    page = nasty.open("wide/")
+    expect(page.locator(".okr-list > li")).to_have_count(2)
+    expect(page.get_by_text("90 more of the company serve these.")).to_be_visible()
+
+
+@pytest.mark.parametrize("company", ["empty", "first", "bare"])
+def test_where_there_is_nothing_yet_the_page_says_so(nasty: Reader, company: str) -> None:
+    page = nasty.open(f"{company}/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("yet")
