@@ -12,7 +12,7 @@ from okrsite.okr.records import Pillar, Statement
 from okrsite.pages import routes
 from okrsite.pages.views.asks import Asks, Waiting, asks, waiting
 from okrsite.pages.views.common import Link, ObjectiveRow, Page, Standing, Status, Text
-from okrsite.pages.views.context import Context
+from okrsite.pages.views.context import Context, objective_of
 from okrsite.pages.views.lessons import LessonRow, lesson_row, newest_first
 from okrsite.pages.views.moves import Moves, moves
 from okrsite.pages.views.pieces import objective_row, objective_standing, plain, status, text, title_of
@@ -20,7 +20,7 @@ from okrsite.pages.views.spans import Span, cycle_link, span
 from okrsite.pages.views.targets import link_to
 from okrsite.pages.views.writing import gist, named
 
-CHANGES, ASKS, WAITING, LESSONS, PILLAR_GOALS = 6, 6, 5, 2, 4
+GOALS, CHANGES, ASKS, WAITING, LESSONS, PILLAR_GOALS = 12, 6, 6, 5, 2, 4
 """How much of each the page shows; the rest is one link away."""
 
 HELP: tuple[Health, ...] = ("off-track", "missed", "at-risk")
@@ -97,8 +97,9 @@ class PillarCard:
 class HomeView:
     """Where we stand. Everything may be missing: a company begins with nothing.
 
-    `percent` is the company's progress, the mean of `goals`; `silence` the days after which a goal counts as waiting.
-    `more_waiting` teams are not shown.
+    `goals` are the company's objectives that serve no other of them; `more_goals` of those are not shown, and `serving`
+    objectives of the company serve them. `percent` is the company's progress, the mean of the `counted` among all these
+    that have one; `silence` the days after which a goal counts as waiting. `more_waiting` teams are not shown.
     """
 
     mission: Said | None
@@ -106,6 +107,9 @@ class HomeView:
     span: Span | None
     tally: Tally
     goals: tuple[Goal, ...]
+    more_goals: int
+    serving: int
+    counted: int
     percent: str
     frame: Frame | None
     moves: Moves
@@ -135,14 +139,18 @@ def home_view(context: Context) -> HomeView:
     """Everything the home page says."""
     company = context.company
     cycle = company.cycles.get(context.figures.running or "")
-    goals = tuple(_goals(context, cycle)) if cycle else ()
+    every = tuple(company_objectives(context, cycle.id)) if cycle else ()
+    tops = _tops(every)
     silent = waiting(context, cycle.id) if cycle else ()
     return HomeView(
         mission=_said(context, "mission", company.mission),
         vision=_said(context, "vision", company.vision),
         span=span(context, cycle) if cycle else None,
-        tally=tally(goal.row for goal in goals),
-        goals=goals,
+        tally=tally_of(context, tops),
+        goals=tuple(_goals(context, tops[:GOALS])),
+        more_goals=len(tops[GOALS:]),
+        serving=len(every) - len(tops),
+        counted=sum(context.figures.objectives[one.id].progress is not None for one in every),
         percent=percent(context.figures.cycles[cycle.id].progress) if cycle else percent(None),
         frame=_frame(context, cycle) if cycle else None,
         moves=moves(context, cycle.id, CHANGES) if cycle else Moves((), 0, 0, 0),
@@ -203,15 +211,21 @@ def company_objectives(context: Context, cycle: str) -> Iterator[Objective]:
             yield objective
 
 
-def _goals(context: Context, cycle: Cycle) -> Iterator[Goal]:
+def _tops(objectives: tuple[Objective, ...]) -> tuple[Objective, ...]:
+    """Those that serve no other of them."""
+    ids = {one.id for one in objectives}
+    return tuple(one for one in objectives if not any(objective_of(up.target) in ids for up in one.supports))
+
+
+def _goals(context: Context, objectives: Iterable[Objective]) -> Iterator[Goal]:
     pillars = _pillar_titles(context)
-    for objective in company_objectives(context, cycle.id):
+    for objective in objectives:
         children = context.relations.children.get(objective.id, ())
         served = [parent.target.id for parent in objective.supports if parent.target.kind == "pillar"]
         yield Goal(
             row=objective_row(context, objective.id),
             pillars=tuple(pillars[one] for one in served if one in pillars),
-            supporters=sum(context.company.objectives[child].cycle == cycle.id for child in children),
+            supporters=sum(context.company.objectives[child].cycle == objective.cycle for child in children),
         )
 
 
