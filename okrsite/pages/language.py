@@ -125,7 +125,17 @@ class Language:
 
     def span(self, start: dt.date, end: dt.date) -> str:
         """Two days as one expression: `14–18 December`."""
-        return self._once(lambda: str(format_interval(start, end, skeleton="MMMMd", locale=self.locale)), start, end)
+        return self._once(lambda: self._interval(start, end), start, end)
+
+    def _interval(self, start: dt.date, end: dt.date) -> str:
+        if start == end:
+            return self.date(start, "month-day")
+        # CLDR has most intervals with short months only; a long month stands in the same place.
+        short = self.locale.interval_formats.get("MMMd", {}).get("d" if start.month == end.month else "M", ())
+        if len(short) != 2 or "MMMMd" in self.locale.interval_formats:
+            return str(format_interval(start, end, skeleton="MMMMd", locale=self.locale))
+        ends = zip((start, end), short, strict=True)
+        return "".join(format_date(day, part.replace("MMM", "MMMM"), locale=self.locale) for day, part in ends)
 
     def moment(self, at: dt.datetime) -> str:
         """An instant: `22 November 2026, 18:40`."""
