@@ -144,6 +144,6 @@ def _remark(one: Asked, longest: int) -> str:
     """What helps to answer: the title, what can be chosen, and the last note."""
     choices = "" if one.hidden else ", ".join(one.choices)
     note = "" if one.hidden else one.note
-    parts = (one.title, f"[{choices}]" if choices else "", f"last: {note}" if note else "")
-    words = " ".join(" ".join(filter(None, parts)).split())
+    parts = (f"{one.title} [{choices}]" if choices else one.title, f"last: {note}" if note else "")
+    words = " ".join(" · ".join(filter(None, parts)).split())
     return words if len(words) <= longest else f"{words[: max(0, longest - 1)].rstrip()}…" if longest else ""

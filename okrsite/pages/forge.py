@@ -27,6 +27,12 @@ READ = {
     "gitea": "src/branch/{branch}/{path}",
     "bitbucket": "src/{branch}/{path}",
 }
+FOLDER = {
+    "github": "tree/{branch}/{path}",
+    "gitlab": "-/tree/{branch}/{path}",
+    "gitea": "src/branch/{branch}/{path}",
+    "bitbucket": "src/{branch}/{path}",
+}
 HISTORY = {
     "github": "commits/{branch}/{path}",
     "gitlab": "-/commits/{branch}/{path}",
@@ -35,9 +41,13 @@ HISTORY = {
 }
 
 
+TAKES_TEXT = ("github", "gitea")
+"""Forges whose editor begins with a text that a link brings along."""
+
+
 def edit_url(repository: Repository, path: str) -> str | None:
-    """Where a file can be changed in a browser."""
-    return _address(EDIT, repository, path)
+    """Where a file can be changed in a browser; of a folder, which ends with a slash, where its files are listed."""
+    return _address(FOLDER if path.endswith("/") else EDIT, repository, path.rstrip("/"))
 
 
 def new_url(repository: Repository, path: str, text: str) -> str | None:

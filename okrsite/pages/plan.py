@@ -67,6 +67,17 @@ MAKERS: tuple[Maker, ...] = (
     texts.pages,
 )
 
+MADE_OF: Mapping[str, str] = MappingProxyType(
+    {
+        **{name: f"content/{name}/" for name in ("cycles", "kpis", "lessons", "onboarding", "pages", "pulse")},
+        **dict.fromkeys(("alignment", "changes", "my-team", "review", "teams"), "content/teams/"),
+        "people": "content/people.yaml",
+        "rollout": "content/rollout/",
+        "training": "content/training/",
+    }
+)
+"""Where that lies which pages without a file of their own are made of, by the first folder of their address."""
+
 NOWHERE: Mapping[str, int] = MappingProxyType({})
 
 FILES = ("assets/", "static/")
@@ -136,7 +147,8 @@ def _sourced(page: Page, repository: Repository, on: date | None) -> Page:
     Only the day of its own file is in a page, so that a commit renders no other pages anew.
     """
     if not page.source:
-        return page
+        place = MADE_OF.get(page.url.partition("/")[0])
+        return replace(page, edit_url=edit_url(repository, place)) if place else page
     edit = page.edit_url or edit_url(repository, page.source)
     if on is None or page.kind == moved.KIND:
         return replace(page, edit_url=edit)

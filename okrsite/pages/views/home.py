@@ -132,7 +132,8 @@ def pages(context: Context) -> Iterator[Page]:
     name = context.company.site.name
     mission = _said(context, "mission", context.company.mission)
     said = gist(mission.title.plain if mission else "")
-    yield Page("", "home.html", "home", name, context.view(home_view), description=said, section="home")
+    source = context.company.mission.path if context.company.mission else "content/site.yaml"
+    yield Page("", "home.html", "home", name, context.view(home_view), description=said, section="home", source=source)
 
 
 def home_view(context: Context) -> HomeView:

@@ -33,6 +33,7 @@ from okrsite.pages.views.pieces import (
 from okrsite.pages.views.sayings import Saying, of_objective, shown
 from okrsite.pages.views.spans import When, when_is
 from okrsite.pages.views.summed import Sum, summed
+from okrsite.pages.views.telling import CheckInWay, way
 from okrsite.pages.views.writing import gist
 from okrsite.pages.views.written import Amendment, Close, Initiative, amendments, close_of, initiatives
 
@@ -119,6 +120,7 @@ class ObjectiveView:
     lessons: tuple[LessonRow, ...]
     sure: tuple[Sure, ...]
     first_due: date | None
+    check_in: CheckInWay | None
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -182,6 +184,7 @@ def objective_view(context: Context, objective: Objective) -> ObjectiveView:
         lessons=tuple(lesson_row(context, id) for id in lessons),
         sure=tuple(_sure(context, objective)),
         first_due=_first_due(context, objective),
+        check_in=way(context, objective.team, cycle, (objective,)),
     )
 
 

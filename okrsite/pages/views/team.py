@@ -37,6 +37,7 @@ from okrsite.pages.views.team_parts import (
     subteams,
 )
 from okrsite.pages.views.teamlist import team_gist
+from okrsite.pages.views.telling import CheckInWay, way
 
 CHAINS, PAST, LESSONS = 3, 15, 5
 """How much of each a team's page shows at once."""
@@ -119,6 +120,7 @@ class TeamView:
     more_lessons: int
     choices: tuple[Choice, ...]
     tree_url: str | None
+    check_in: CheckInWay | None
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -195,6 +197,7 @@ def team_view(context: Context, file: Filed[Team], cycle_id: str | None, *, log:
         more_lessons=len(lessons[LESSONS:]),
         choices=tuple(_choices(context, team, key[1])),
         tree_url=f"alignment/{key[1]}/team/{team}/" if goals else None,
+        check_in=way(context, team, cycle, [company.objectives[one.row.id] for one in goals]) if cycle else None,
     )
 
 

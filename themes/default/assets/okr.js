@@ -91,3 +91,12 @@ if (toc && 'IntersectionObserver' in window) {
   }, { rootMargin: '-10% 0px -75%' });
   for (const id of links.keys()) { const h = document.getElementById(id); if (h) io.observe(h); }
 }
+
+// Check in: the file is of the day on which it is written. Where the forge's editor takes no text, the text is copied.
+for (const a of $$('[data-checkin]')) {
+  const now = new Date(), [said] = a.dataset.checkin.match(/\d{4}-\d{2}-\d{2}/) ?? [''];
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(n => String(n).padStart(2, '0')).join('-');
+  if (today > said && today <= a.dataset.last) a.href = a.href.replace(`${said}-`, `${today}-`);
+  const text = a.dataset.copies && document.getElementById(a.dataset.copies)?.textContent;
+  if (text) a.addEventListener('click', () => { navigator.clipboard?.writeText(text).catch(() => {}); });
+}
