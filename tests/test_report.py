@@ -48,9 +48,9 @@ def test_both_places_of_a_clash_are_shown() -> None:
 
 
 def test_a_file_without_text_is_named_alone() -> None:
-    assert report.text([error("unreadable-file", Place("content/x.md"), "it cannot be read", "mend it")], FILES.get) == (
-        "error[unreadable-file]: it cannot be read\n  content/x.md:1:1\n  mend it\n"
-    )
+    assert report.text(
+        [error("unreadable-file", Place("content/x.md"), "it cannot be read", "mend it")], FILES.get
+    ) == ("error[unreadable-file]: it cannot be read\n  content/x.md:1:1\n  mend it\n")
 
 
 def test_a_very_long_line_is_cut_around_the_span() -> None:

@@ -125,7 +125,6 @@ class Site(Record):
     theme: Id = Field("default", description="A folder under themes/.")
     repository: Repository = Field(Repository(), description="Where the content is kept.")
     history: Flag = Field(True, description="Say on each page when its file was last changed, as git knows it.")
-    history: Flag = Field(True, description="Say on each page when its file was last changed, as git knows it.")
     health: HealthLimits = Field(default_factory=HealthLimits, description="Limits of the computed health.")
     check_ins: Rhythm = Field(Rhythm(), description="How often a check-in is due; a cycle can say otherwise.")
     pulse: PulseRules = Field(default_factory=PulseRules, description="Rules for survey results.")
