@@ -71,4 +71,5 @@ def test_only_a_public_site_may_be_listed() -> None:
 
 def test_a_fixed_date_is_shown_as_one() -> None:
     context = known({"site.yaml": "name: Acme\nas_of: 2026-10-31\n"})
-    assert "As of 31 October 2026. A fixed date, for demonstration." in html(page_at(home.pages(context), ""), context)
+    page = html(page_at(home.pages(context), ""), context)
+    assert 'As of <time datetime="2026-10-31">31 October 2026</time>. A fixed date, for demonstration.' in page

@@ -1,5 +1,5 @@
-// Every page: theme, my team, quick search. Nothing here is needed to read the site.
-// All words come from the HTML, so that they speak the page's language.
+// Every page: theme, time, my team, quick search. Nothing here is needed to read.
+// All words come from the HTML.
 const store = {
   get(k) { try { return localStorage.getItem(k); } catch { return null; } },
   set(k, v) { try { v === null ? localStorage.removeItem(k) : localStorage.setItem(k, v); } catch { /* private mode */ } },
@@ -20,6 +20,18 @@ if (toggle) {
     const next = order[(order.indexOf(store.get('okr-theme')) + 1) % 3];
     store.set('okr-theme', next); show(next);
   });
+}
+
+// A page ages: its times are brought to the reader's day ('sv' writes ISO dates).
+const made = $('time[data-as-of]'), since = t => Math.round((Date.parse(new Date().toLocaleDateString('sv')) - Date.parse(t.dateTime)) / 864e5);
+if (made && since(made) > 0) {
+  const lang = document.documentElement.lang, age = since(made), ago = t => new Intl.RelativeTimeFormat(lang, { numeric: 'auto' }).format(-since(t), 'day');
+  for (const p of $$('[data-published]')) p.textContent = p.dataset.published.replace('{ago}', ago(made));
+  for (const t of $$('time[datetime^=P]')) {
+    const n = parseInt(t.dateTime.slice(1)), now = 'left' in t.dataset ? Math.max(0, n - age) : n + age;
+    t.dateTime = `P${now}D`; t.textContent = new Intl.NumberFormat(lang, { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(now);
+  }
+  for (const t of [made, ...$$('time[data-due]')]) if (since(t) > 0) t.after(`, ${ago(t)}`);
 }
 
 // My team: remembered in this browser only. The address is kept relative to the site's root, so that it is right on
