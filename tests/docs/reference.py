@@ -10,15 +10,21 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from tests.docs.codes import codes
 from tests.docs.content_fields import fields_of_kind
 from tests.docs.view_fields import filters, views
 
 DOCS = Path(__file__).resolve().parent.parent.parent / "docs" / "content" / "pages"
-PAGES = ("content-model.md", "theme-api.md")
+PAGES = ("content-model.md", "problems.md", "theme-api.md")
 
 _MADE = re.compile(r"(<!-- made: (?P<what>\S+) (?P<of>\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
-MAKERS: Mapping[str, Callable[[str], str]] = {"fields": fields_of_kind, "views": views, "filters": filters}
+MAKERS: Mapping[str, Callable[[str], str]] = {
+    "fields": fields_of_kind,
+    "views": views,
+    "filters": filters,
+    "codes": codes,
+}
 
 
 def renewed(text: str) -> str:

@@ -18,6 +18,7 @@ from okrsite.pages.views.moves import Moves, moves
 from okrsite.pages.views.pieces import objective_row, objective_standing, plain, status, text, title_of
 from okrsite.pages.views.spans import Span, cycle_link, span
 from okrsite.pages.views.targets import link_to
+from okrsite.pages.views.texts import Folder, folders
 from okrsite.pages.views.writing import gist, named
 
 GOALS, CHANGES, ASKS, WAITING, LESSONS, PILLAR_GOALS = 12, 6, 6, 5, 2, 4
@@ -99,7 +100,8 @@ class HomeView:
 
     `goals` are the company's objectives that serve no other of them; `more_goals` of those are not shown, and `serving`
     objectives of the company serve them. `percent` is the company's progress, the mean of the `counted` among all these
-    that have one; `silence` the days after which a goal counts as waiting. `more_waiting` teams are not shown.
+    that have one; `silence` the days after which a goal counts as waiting. `more_waiting` teams are not shown. `reading`
+    are the pages of a project that has nothing but pages, such as documentation.
     """
 
     mission: Said | None
@@ -125,6 +127,7 @@ class HomeView:
     check_ins: bool
     pillars: tuple[PillarCard, ...]
     review: str | None
+    reading: tuple[Folder, ...]
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -167,6 +170,7 @@ def home_view(context: Context) -> HomeView:
         check_ins=bool(company.check_ins),
         pillars=tuple(_pillars(context, cycle)),
         review=f"review/{cycle.id}/" if cycle and context.relations.by_cycle.get(cycle.id) else None,
+        reading=() if company.teams or company.cycles else folders(context),
     )
 
 

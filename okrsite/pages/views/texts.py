@@ -112,14 +112,22 @@ def _row(context: Context, file: FreePage) -> TextRow:
     )
 
 
+def folders(context: Context) -> tuple[Folder, ...]:
+    """All free pages by folder."""
+    return _by_folder(context, {id: _row(context, context.company.pages[id]) for id in _in_order(context)})
+
+
+def _by_folder(context: Context, rows: Mapping[str, TextRow]) -> tuple[Folder, ...]:
+    return tuple(
+        Folder(_title(context, folder), tuple(row for id, row in rows.items() if _folder(id) == folder))
+        for folder in dict.fromkeys(_folder(id) for id in rows)
+    )
+
+
 def _list(context: Context, rows: Mapping[str, TextRow]) -> TextsView:
-    folders = dict.fromkeys(_folder(id) for id in rows)
     files = context.company.pages.values()
     return TextsView(
-        folders=tuple(
-            Folder(_title(context, folder), tuple(row for id, row in rows.items() if _folder(id) == folder))
-            for folder in folders
-        ),
+        folders=_by_folder(context, rows),
         count=len(rows),
         expired=tuple(filter(None, (expired(context, "page", file) for file in files))),
     )
