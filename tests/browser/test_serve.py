@@ -69,8 +69,8 @@ def test_a_check_in_is_edited_broken_and_mended_beside_the_page(project: Path, p
     folds.first.locator("summary").click()
     page.evaluate("scrollTo(0, 300)")
 
-    replaced(path, old[0], old[0].replace(old[1], "29"))
-    expect(page.locator("#session .okr-meta")).to_contain_text("29")
+    replaced(path, old[0], old[0].replace(old[1], "23.5"))
+    expect(page.locator("#session .okr-meta")).to_contain_text("23.5")
     page.wait_for_function("scrollY === 300")
     assert folds.first.get_attribute("open") is not None
     expect(page.locator("#okrsite-overlay")).to_have_count(0)
@@ -79,7 +79,7 @@ def test_a_check_in_is_edited_broken_and_mended_beside_the_page(project: Path, p
     overlay = page.locator("#okrsite-overlay")
     expect(overlay).to_contain_text("did you mean one-sitting.session?")
     expect(overlay).to_contain_text(path.name)
-    expect(page.locator("#session .okr-meta")).to_contain_text("29")
+    expect(page.locator("#session .okr-meta")).to_contain_text("23.5")
     assert page.evaluate("scrollY") == 300
 
     replaced(path, "one-sitting.sesion", "one-sitting.session")
@@ -100,7 +100,7 @@ def test_a_tab_that_was_away_asks_when_it_comes_back(project: Path, page: Page, 
     path = check_in(project)
     old = re.search(r"one-sitting\.session:\s+(?:value: )?(\d+)", path.read_text(encoding="utf-8"))
     assert old is not None
-    replaced(path, old[0], old[0].replace(old[1], "29"))
-    server.until(lambda: "29" in server.page(GOAL), "it is built")
+    replaced(path, old[0], old[0].replace(old[1], "23.5"))
+    server.until(lambda: "23.5" in server.page(GOAL), "it is built")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(page.locator("#session .okr-meta")).to_contain_text("29")
+    expect(page.locator("#session .okr-meta")).to_contain_text("23.5")

@@ -148,12 +148,8 @@ def test_a_site_that_is_broken_from_the_start_opens_once_it_is_mended(project: P
 
 def test_a_template_that_fails_on_a_page_that_nobody_opens_is_found(project: Path, server: Server) -> None:
     replaced(project / "content/site.yaml", "languages:", "theme: acme\nlanguages:")
-    laid(
-        project,
-        {
-            "themes/acme/templates/lesson.html": '{% extends "base.html" %}\n{% block main %}{{ view.nothing }}{% endblock %}\n'
-        },
-    )
+    fails = "{% block main %}{{ view.nothing }}{% endblock %}"
+    laid(project, {"themes/acme/templates/lesson.html": f'{{% extends "base.html" %}}\n{fails}\n'})
     server.until(lambda: "view" in server.state("")["problems"], "the template's fault is found")
     problems = server.state("")["problems"]
     assert "themes/acme/templates/lesson.html:2" in problems
