@@ -19,6 +19,9 @@ LARGE = 1_000
 TOO_LARGE = 1_500
 """Rows from which the company's tree leaves key results to the pages of the teams."""
 
+TOO_LARGE_ALONE = 5_000
+"""Rows from which one team's own tree leaves out key results too: it has those of all teams below it."""
+
 
 @dataclass(frozen=True, slots=True)
 class TeamChoice:
@@ -127,7 +130,11 @@ def _teams(context: Context, cycle: str) -> Iterator[Page]:
 
 def _of_team(context: Context, trees: Trees, team: str) -> AlignmentView:
     link = Link(team_link(context, team).title, _team_url(context, team, trees.cycle))
-    return _view(context, trees, "team", trees.below(team), (), team=link)
+    rows = trees.below(team)
+    cut = len(rows) > TOO_LARGE_ALONE
+    if cut:
+        rows = Trees(context, trees.cycle, key_results=False, open_teams=True).below(team)
+    return _view(context, trees, "team", rows, (), cut=cut, team=link)
 
 
 def _page(
