@@ -1,4 +1,4 @@
-// Every page: theme, time, my team, quick search. Nothing here is needed to read.
+// Every page: theme, time, my team, search. Nothing here is needed to read.
 // All words come from the HTML.
 const store = {
   get(k) { try { return localStorage.getItem(k); } catch { return null; } },
@@ -22,7 +22,7 @@ if (toggle) {
   });
 }
 
-// A page ages: its times are brought to the reader's day ('sv' writes ISO dates).
+// A page ages: its times are brought to the reader's day ('sv': ISO dates).
 const made = $('time[data-as-of]'), since = t => Math.round((Date.parse(new Date().toLocaleDateString('sv')) - Date.parse(t.dateTime)) / 864e5);
 if (made && since(made) > 0) {
   const lang = document.documentElement.lang, age = since(made), ago = t => new Intl.RelativeTimeFormat(lang, { numeric: 'auto' }).format(-since(t), 'day');
@@ -58,7 +58,7 @@ for (const a of $$('[data-choose]')) a.addEventListener('click', () => keep(a.da
 for (const b of $$('[data-forget]')) b.addEventListener('click', () => { keep(null); paintTeam(); });
 paintTeam();
 
-// Small-screen menu closes on Escape and on a click elsewhere.
+// The menu closes on Escape and on a click elsewhere.
 const menu = $('details.menu');
 if (menu) {
   addEventListener('keydown', e => { if (e.key === 'Escape' && menu.open) { menu.open = false; $('summary', menu).focus(); } });
@@ -91,7 +91,7 @@ if (form) {
   location.search ? load() : form.addEventListener('focusin', load, { once: true });
 }
 
-// Current heading in "On this page".
+// Heading in "On this page".
 const toc = $('.toc nav');
 if (toc && 'IntersectionObserver' in window) {
   const links = new Map($$('a', toc).map(a => [decodeURIComponent(a.hash.slice(1)), a]));
