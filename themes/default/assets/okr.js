@@ -1,5 +1,5 @@
 // Every page: theme, time, my team, search. Nothing here is needed to read.
-// All words come from the HTML.
+// Words come from the HTML.
 const store = {
   get(k) { try { return localStorage.getItem(k); } catch { return null; } },
   set(k, v) { try { v === null ? localStorage.removeItem(k) : localStorage.setItem(k, v); } catch { /* private mode */ } },
@@ -104,11 +104,9 @@ if (toc && 'IntersectionObserver' in window) {
   for (const id of links.keys()) { const h = document.getElementById(id); if (h) io.observe(h); }
 }
 
-// Check in: the file is of the day on which it is written. Where the forge's editor takes no text, the text is copied.
+// Check in: the file is of the day on which it is written; where the forge's editor takes no text, the text is copied.
 for (const a of $$('[data-checkin]')) {
-  const now = new Date(), [said] = a.dataset.checkin.match(/\d{4}-\d{2}-\d{2}/) ?? [''];
-  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(n => String(n).padStart(2, '0')).join('-');
-  if (today > said && today <= a.dataset.last) a.href = a.href.replace(`${said}-`, `${today}-`);
-  const text = a.dataset.copies && document.getElementById(a.dataset.copies)?.textContent;
-  if (text) a.addEventListener('click', () => { navigator.clipboard?.writeText(text).catch(() => {}); });
+  const [said] = /\d{4}-\d\d-\d\d/.exec(a.dataset.checkin), today = new Date().toLocaleDateString('sv');
+  if (today > said && today <= a.dataset.last) a.href = a.href.replace(said, today);
+  a.addEventListener('click', () => { if (a.dataset.copies) navigator.clipboard.writeText($(a.dataset.copies).textContent); });
 }
