@@ -130,7 +130,9 @@ def draft(
         return Checked(None, checked.diagnostics)
     company, figures, settings = checked.value.company, checked.value.figures, checked.value.settings
     files = {source.path: source.data for source in sources.files}
-    known = context(_unlisted(company) if preview else company, figures, checked.value.before, settings.language)
+    known = context(
+        _unlisted(company) if preview else company, figures, checked.value.before, settings.language, steps.again
+    )
     planned = plan(known, sources.changed) if not later else Checked(())
     pages = planned.value or ()
     begin = (preview(checked.value, known, pages),) if preview else ()

@@ -7,7 +7,7 @@ the type of its key result.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -30,14 +30,22 @@ _MOODS = range(1, 6)
 
 def says_flags(inventory: Inventory, again: Again) -> frozenset[str]:
     """The key results of which some check-in says true or false."""
-    said = (again("flags", (loaded,), partial(_flags, loaded)) for loaded in inventory.read("check-in"))
+    said = (again("flags", files, partial(_flags, sheet, files)) for sheet, files in _by_sheet(inventory).items())
     return frozenset(flag for flags in said for flag in flags)
 
 
-def _flags(loaded: Loaded) -> tuple[str, ...]:
-    sheet = f"{loaded.names['team']}/{loaded.names['cycle']}"
-    entries = loaded.record.key_results.items()
-    return tuple(f"{sheet}/{key}" for key, said in entries if said.value in ("true", "false"))
+def _by_sheet(inventory: Inventory) -> Mapping[tuple[str, str], tuple[Loaded, ...]]:
+    """The check-ins that could be read, by team and cycle."""
+    found: dict[tuple[str, str], list[Loaded]] = {}
+    for loaded in inventory.read("check-in"):
+        found.setdefault((loaded.names["team"], loaded.names["cycle"]), []).append(loaded)
+    return {sheet: tuple(files) for sheet, files in found.items()}
+
+
+def _flags(sheet: tuple[str, str], files: Iterable[Loaded]) -> tuple[str, ...]:
+    prefix = "/".join(sheet)
+    entries = (entry for loaded in files for entry in loaded.record.key_results.items())
+    return tuple(f"{prefix}/{key}" for key, said in entries if said.value in ("true", "false"))
 
 
 def check_ins_of(inventory: Inventory, objectives: Mapping[str, Objective], desk: Desk) -> tuple[CheckIn, ...]:
@@ -46,22 +54,21 @@ def check_ins_of(inventory: Inventory, objectives: Mapping[str, Objective], desk
     sheets: dict[tuple[str, str], list[Objective]] = {}
     for objective in objectives.values():
         sheets.setdefault((objective.team, objective.cycle), []).append(objective)
-    found = [
-        check_in
-        for loaded in inventory.read("check-in")
-        if (check_in := _same_check_in(loaded, sheets.get((loaded.names["team"], loaded.names["cycle"]), ()), desk))
-    ]
+    by_sheet = _by_sheet(inventory).items()
+    found = [one for sheet, files in by_sheet for one in _of_sheet(files, tuple(sheets.get(sheet, ())), desk)]
     return tuple(sorted(found, key=lambda one: (one.team, one.cycle, one.on, one.name)))
 
 
-def _same_check_in(loaded: Loaded, ours: Sequence[Objective], desk: Desk) -> CheckIn | None:
-    """A check-in depends on nothing but its file, the names and the goals of its team and cycle."""
+def _of_sheet(files: tuple[Loaded, ...], ours: tuple[Objective, ...], desk: Desk) -> tuple[CheckIn, ...]:
+    """Check-ins depend on nothing but their files, the names, and the goals of their team and cycle."""
 
-    def make(faults: list[Diagnostic]) -> CheckIn | None:
+    def make(faults: list[Diagnostic]) -> tuple[CheckIn, ...]:
         key_results = {kr.id: kr for objective in ours for kr in objective.key_results}
-        return _check_in(loaded, key_results, {one.id: one for one in ours}, replace(desk, faults=faults))
+        objectives, own = {one.id: one for one in ours}, replace(desk, faults=faults)
+        made = (_check_in(loaded, key_results, objectives, own) for loaded in files)
+        return tuple(one for one in made if one)
 
-    return told(desk.again, "check-in", (loaded, desk.references, desk.people, tuple(ours)), make, desk.faults)
+    return told(desk.again, "check-ins", (desk.references, desk.people, files, ours), make, desk.faults)
 
 
 def _without_goals(inventory: Inventory) -> Iterator[Diagnostic]:

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from okrsite.diagnostics import Checked, Diagnostic, Place, Severity, advice
 from okrsite.okr import frame, learning, translations
-from okrsite.okr.again import ANEW, Again
+from okrsite.okr.again import ANEW, Again, told
 from okrsite.okr.check_ins import check_ins_of, says_flags
 from okrsite.okr.goals import Desk, objectives_of
 from okrsite.okr.inventory import ASSETS, Inventory, Loaded, take_stock, unknown_files
@@ -48,7 +48,7 @@ def resolve(
     `again` knows what came of files that have not changed.
     """
     faults: list[Diagnostic] = []
-    inventory = take_stock(loaded)
+    inventory = take_stock(loaded, again)
     workshop = _workshop(inventory, files, block, faults, again)
     company = _company(workshop, files, block, inline, codes or {})
     used = frozenset(filter(None, map(csv_path, inventory.of("kpi").values())))
@@ -153,11 +153,16 @@ def _by_team_and_cycle(filed: Mapping[str, Filed[R]]) -> dict[tuple[str, str], F
 
 def _owners(texts: Texts, desk: Desk) -> Mapping[str, Owner]:
     """Who is meant by every name; one that is almost a listed person's gets an advice."""
-    owners = {}
-    for name, place in texts.names.items():
-        owner = owners[name] = desk.people.owner(name)
-        almost = desk.people.almost(name) if owner.person is None else None
-        if almost:
-            message = f'"{name}" is not listed in people.yaml, and almost is'
-            desk.faults.append(advice("almost-a-person", place, message, f"did you mean {almost}?"))
-    return owners
+
+    def make(faults: list[Diagnostic]) -> dict[str, Owner]:
+        owners = {}
+        for name, place in texts.names.items():
+            owner = owners[name] = desk.people.owner(name)
+            almost = desk.people.almost(name) if owner.person is None else None
+            if almost:
+                message = f'"{name}" is not listed in people.yaml, and almost is'
+                faults.append(advice("almost-a-person", place, message, f"did you mean {almost}?"))
+        return owners
+
+    things = (desk.people, tuple(texts.names), tuple(texts.names.values()))
+    return told(desk.again, "owners", things, make, desk.faults)

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from okrsite.diagnostics import Diagnostic, Place, nearest, warning
+from okrsite.okr.again import ANEW, Again
 from okrsite.okr.kinds import KINDS, Kind, kind_of
 from okrsite.source.hints import slug
 
@@ -86,15 +88,21 @@ class Inventory:
         yield from (loaded for loaded in self.translations if loaded.record is not None)
 
 
-def take_stock(loaded: Sequence[Loaded]) -> Inventory:
+def take_stock(loaded: Sequence[Loaded], again: Again = ANEW) -> Inventory:
     """The inventory of all files."""
-    ordered = sorted(loaded, key=lambda one: (one.id.split("/"), one.path))
+    paths = tuple(one.path for one in loaded)  # an id follows from the path
+    ordered = [loaded[place] for place in again("order", (paths,), partial(_order, loaded))]
     kinds: dict[str, dict[str, Loaded]] = {kind.name: {} for kind in KINDS}
     for one in ordered:
         if not one.language:
             kinds[one.kind.name][one.id] = one
     translations = tuple(sorted((one for one in ordered if one.language), key=lambda one: one.path))
     return Inventory(kinds, translations)
+
+
+def _order(loaded: Sequence[Loaded]) -> list[int]:
+    """The places of the files in the order of their ids."""
+    return sorted(range(len(loaded)), key=lambda place: (loaded[place].id.split("/"), loaded[place].path))
 
 
 def unknown_files(paths: Iterable[str], used: frozenset[str]) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import groupby
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -110,6 +111,7 @@ class Texts:
 class _Open:
     """A text whose links lead somewhere, which only all files together can say, or in which something is wrong."""
 
+    path: str
     role: Role
     keys: Keys
     text: str
@@ -124,39 +126,46 @@ def render(
     blocks: dict[tuple[str, str], Linked] = {}
     inlines: dict[tuple[str, str], Linked] = {}
     names: dict[str, Place] = {}
-    for file in files:
-        own, waiting = again("texts", (file,), partial(_rendered, file, block, inline))
+    for _, together in groupby(files, key=_unit):
+        unit = tuple(together)
+        own, waiting = again("texts", unit, partial(_rendered, unit, block, inline))
         blocks.update(own.blocks)
         inlines.update(own.inlines)
         for name, place in own.names.items():
             names.setdefault(name, place)
         for one in waiting:
             texts = inlines if one.role == "inline" else blocks
-            texts[file.path, one.text] = _linked(one.checked, file.path, one.keys, one.start, links, faults)
+            texts[one.path, one.text] = _linked(one.checked, one.path, one.keys, one.start, links, faults)
     return Texts(blocks, inlines, names)
 
 
-def _rendered(file: Loaded, block: Render, inline: Render) -> tuple[Texts, tuple[_Open, ...]]:
-    """The texts of one file, as far as they need no other."""
+def _unit(file: Loaded) -> str:
+    """Whose texts are kept together: there are ten times as many check-ins as other files."""
+    return file.path.rpartition("/")[0] if file.kind.name == "check-in" else file.path
+
+
+def _rendered(files: Iterable[Loaded], block: Render, inline: Render) -> tuple[Texts, tuple[_Open, ...]]:
+    """The texts of some files, as far as they need no other."""
     own, waiting = Texts({}, {}, {}), []
-    for role, keys, text, start in _written(file):
+    for path, record, role, keys, text, start in _written(files):
         if role == "person":
-            own.names.setdefault(text, _person_place(Place(file.path, keys), file.record))
+            own.names.setdefault(text, _person_place(Place(path, keys), record))
             continue
         checked = inline(text) if role == "inline" else block(text)
         prose = checked.value or Prose(("",))
         if prose.slots or checked.diagnostics:
-            waiting.append(_Open(role, keys, text, start, checked))
+            waiting.append(_Open(path, role, keys, text, start, checked))
         else:
-            (own.inlines if role == "inline" else own.blocks)[file.path, text] = Linked(prose)
+            (own.inlines if role == "inline" else own.blocks)[path, text] = Linked(prose)
     return own, tuple(waiting)
 
 
-def _written(file: Loaded) -> Iterator[tuple[Role, Keys, str, int]]:
-    """Every text of a file with its keys, and the characters of the file before it where that is known."""
-    yield from ((*leaf, 0) for leaf in leaves(file.record))
-    if file.body:
-        yield "block", (), file.body, file.body_start
+def _written(files: Iterable[Loaded]) -> Iterator[tuple[str, BaseModel, Role, Keys, str, int]]:
+    """Every text with its file, its keys, and the characters of the file before it where that is known."""
+    for file in files:
+        yield from ((file.path, file.record, *leaf, 0) for leaf in leaves(file.record))
+        if file.body:
+            yield file.path, file.record, "block", (), file.body, file.body_start
 
 
 def texts_of(path: str, record: BaseModel, body: str) -> Iterator[tuple[str, str]]:

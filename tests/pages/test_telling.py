@@ -100,7 +100,7 @@ def test_every_forge_is_opened_in_its_own_way(forge: str, address: str) -> None:
 def test_where_the_forge_takes_no_text_the_page_has_it_to_be_copied() -> None:
     context = known(kept_on("gitlab"))
     page = html(page_at(team.pages(context), "teams/search/"), context)
-    assert 'data-copies="check-in-text"' in page
+    assert 'data-copies="#check-in-text"' in page
     assert '<pre id="check-in-text" tabindex="0">---\n# In the file&#39;s name' in page
 
 

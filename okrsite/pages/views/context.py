@@ -13,6 +13,7 @@ from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
+from okrsite.okr.again import ANEW, Again
 from okrsite.okr.figures import Figures
 from okrsite.okr.model import CheckIn, Company, Filed, KeyResult, Objective, Target
 from okrsite.okr.records import Team
@@ -89,31 +90,39 @@ def objective_of(target: Target) -> str | None:
     return target.id.partition(".")[0] if target.kind in ("objective", "key-result") else None
 
 
-def context(company: Company, figures: Figures, before: Figures, language: Language = ENGLISH) -> Context:
+def context(
+    company: Company, figures: Figures, before: Figures, language: Language = ENGLISH, again: Again = ANEW
+) -> Context:
     """All relations of a company, in one pass over each kind of thing."""
-    return Context(company, figures, before, _relations(company), company.key_results(), language)
+    return Context(company, figures, before, _relations(company, again), company.key_results(), language)
 
 
-def _relations(company: Company) -> Relations:
-    objectives = company.objectives.values()
+def _relations(company: Company, again: Again) -> Relations:
+    objectives = tuple(company.objectives.values())
+    goals = again("goals", objectives, partial(_of_goals, objectives))
     newest_first = sorted(company.check_ins, key=lambda c: (c.on, c.name, c.path), reverse=True)
     return Relations(
-        children=_grouped(dict.fromkeys((objective_of(p.target), o.id) for o in objectives for p in o.supports)),
-        by_pillar=_grouped(
-            dict.fromkeys((p.target.id, o.id) for o in objectives for p in o.supports if p.target.kind == "pillar")
-        ),
-        by_team=_grouped(((o.team, o.cycle), o.id) for o in objectives),
-        by_cycle=_grouped((o.cycle, o.id) for o in objectives),
+        **goals,
         subteams=_grouped((team.record.parent or "", team.id) for team in sorted(company.teams.values(), key=_order)),
         check_ins=_grouped(((c.team, c.cycle), c) for c in newest_first),
         mentions=_grouped((name, c) for c in newest_first for name in _named(c)),
         lessons=_lessons(company),
-        owned=_grouped(dict.fromkeys(pair for o in objectives for pair in _owned(o))),
         by_path={c.path: c for c in company.check_ins},
-        needed=_grouped(
-            dict.fromkeys(((need.team, o.cycle), o.id) for o in objectives for need in o.record.depends_on)
-        ),
     )
+
+
+def _of_goals(objectives: tuple[Objective, ...]) -> dict[str, Any]:
+    """The relations that goals have alone."""
+    supports = [(p, o.id) for o in objectives for p in o.supports]
+    needs = (((need.team, o.cycle), o.id) for o in objectives for need in o.record.depends_on)
+    return {
+        "children": _grouped(dict.fromkeys((objective_of(p.target), id) for p, id in supports)),
+        "by_pillar": _grouped(dict.fromkeys((p.target.id, id) for p, id in supports if p.target.kind == "pillar")),
+        "by_team": _grouped(((o.team, o.cycle), o.id) for o in objectives),
+        "by_cycle": _grouped((o.cycle, o.id) for o in objectives),
+        "owned": _grouped(dict.fromkeys(pair for o in objectives for pair in _owned(o))),
+        "needed": _grouped(dict.fromkeys(needs)),
+    }
 
 
 def _order(team: Filed[Team]) -> tuple[int, str]:
