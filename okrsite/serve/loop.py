@@ -33,7 +33,7 @@ PULSE = 0.25
 QUARTER = 900
 """After so many seconds a build is made even without a change: it may be another day."""
 
-REST = 0.5
+REST = 1.5
 """Seconds after a build or an answer before pages are made that nobody asked for."""
 
 
