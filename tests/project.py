@@ -113,6 +113,7 @@ def reader(files: Mapping[str, bytes | str]) -> report.Read:
     """A file's text for messages; of the default theme too."""
     theme = {f"themes/{path}": data for path, data in default_theme().items()}
 
+    @cache
     def read(path: str) -> str | None:
         data = files.get(path, theme.get(path))
         return data if isinstance(data, str) or data is None else normalised(data)

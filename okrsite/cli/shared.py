@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -123,6 +124,7 @@ def default_theme() -> dict[str, bytes]:
 def reader(texts: Mapping[str, bytes]) -> Any:
     """A file's text for messages: normalised as the parser sees it."""
 
+    @cache
     def read(path: str) -> str | None:
         data = texts.get(path)
         return None if data is None else data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")

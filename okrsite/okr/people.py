@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping
 from okrsite.okr.model import Owner
 from okrsite.okr.records import Person
 
-_SHORTEST_SLIP = 3
+_SLIPS = range(3, 100)
+"""How long a name is in which a slip of the finger is looked for."""
 
 
 class Directory:
@@ -52,7 +53,7 @@ def _folded(text: str) -> str:
 
 def _shortened(word: str) -> Iterator[str]:
     """The word, and the word with any one letter left out: two words one slip apart share one of these."""
-    if len(word) >= _SHORTEST_SLIP:
+    if len(word) in _SLIPS:
         yield word
         yield from dict.fromkeys(word[:i] + word[i + 1 :] for i in range(len(word)))
 

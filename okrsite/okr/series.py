@@ -22,6 +22,8 @@ from okrsite.source.text import strict_text
 
 Point = tuple[date, Decimal]
 
+_MOST_FAULTS = 100
+
 _DAY: scalars.Scalar[date] = get_args(scalars.Day)[1]
 _NUMBER: scalars.Scalar[Decimal] = get_args(scalars.Number)[1]
 
@@ -77,7 +79,10 @@ class _Table:
         if columns is None:
             return
         start = 0
+        most = len(self.faults) + _MOST_FAULTS
         for number, line in enumerate(self.text.split("\n")):
+            if len(self.faults) > most:
+                break
             if number and line.strip():
                 point = self.point(line, start, columns)
                 if point:

@@ -5,6 +5,10 @@ Runs only for the messages that are printed.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
 from okrsite.diagnostics import Place, Span
 from okrsite.source.document import split
 from okrsite.source.find import Found, find_node
@@ -14,12 +18,17 @@ def span(place: Place, text: str) -> Span:
     """One line of the file, with what is meant marked in it."""
     start, end = offsets(place, text)
     start = min(max(start, 0), len(text))
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", start)
-    line_end = len(text) if line_end < 0 else line_end
+    starts = _line_starts(text)
+    line = bisect_right(starts, start)
+    line_start, line_end = starts[line - 1], starts[line] - 1 if line < len(starts) else len(text)
     end = min(max(end, start + 1), max(line_end, start + 1))
-    line = text.count("\n", 0, start) + 1
     return Span(place.path, line, start - line_start + 1, end - line_start + 1)
+
+
+@lru_cache(maxsize=2)
+def _line_starts(text: str) -> list[int]:
+    """Where each line begins; kept for the last texts, for where one thing is wrong, more often are."""
+    return [0, *(found.end() for found in re.finditer("\n", text))]
 
 
 def offsets(place: Place, text: str) -> tuple[int, int]:

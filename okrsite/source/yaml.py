@@ -201,8 +201,12 @@ class _Builder:
             raise _StopError
 
     def fault(self, code: str, start: int, end: int, message: str, hint: str = "", *related: Related) -> None:
-        """Something is wrong; reading goes on, unless nearly everything is."""
-        self.faults.append(error(code, Place(start=start, end=end), message, hint, *related))
+        """Something is wrong."""
+        self.add(error(code, Place(start=start, end=end), message, hint, *related))
+
+    def add(self, fault: Diagnostic) -> None:
+        """Reading goes on, unless nearly everything is wrong."""
+        self.faults.append(fault)
         if len(self.faults) >= _MOST_FAULTS:
             raise _StopError
 
@@ -236,7 +240,7 @@ class _Builder:
         message = "what follows a space and # is a comment and is lost; a text needs quotes"
         make = warning if event.value else error
         place = Place(start=found.start(1), end=found.end())
-        self.faults.append(make("lost-comment", place, message, f"{before.strip()} {quoted(whole)}".strip()))
+        self.add(make("lost-comment", place, message, f"{before.strip()} {quoted(whole)}".strip()))
         return whole
 
     def check_escapes(self, event: Any) -> None:
