@@ -98,6 +98,7 @@ async def _serve(
             idle = await _build(preview, build, say)
     finally:
         idle.stop()
+        server.stop()
 
 
 async def _changes(root: Path, poll: bool) -> AsyncIterator[None]:
