@@ -15,6 +15,7 @@ from typing import TypeVar
 from okrsite.diagnostics import Checked, Diagnostic, Place, Severity, advice
 from okrsite.okr import frame, learning, translations
 from okrsite.okr.again import ANEW, Again, told
+from okrsite.okr.assets import active_files
 from okrsite.okr.check_ins import check_ins_of, says_flags
 from okrsite.okr.goals import Desk, objectives_of
 from okrsite.okr.inventory import ASSETS, Inventory, Loaded, take_stock, unknown_files
@@ -53,6 +54,7 @@ def resolve(
     company = _company(workshop, files, block, inline, codes or {})
     used = frozenset(filter(None, map(csv_path, inventory.of("kpi").values())))
     faults.extend(unknown_files(files, used))
+    faults.extend(active_files(files))
     if any(fault.severity is Severity.ERROR for fault in faults) or inventory.broken:
         company = without_dangling(company)
     return Checked(company, tuple(faults))
