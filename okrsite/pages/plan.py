@@ -148,7 +148,7 @@ def _sourced(page: Page, repository: Repository, on: date | None) -> Page:
     """
     if not page.source:
         place = MADE_OF.get(page.url.partition("/")[0])
-        return replace(page, edit_url=edit_url(repository, place)) if place else page
+        return replace(page, edit_url=edit_url(repository, place)) if place and not page.edit_url else page
     edit = page.edit_url or edit_url(repository, page.source)
     if on is None or page.kind == moved.KIND:
         return replace(page, edit_url=edit)

@@ -10,6 +10,7 @@ from okrsite.okr.figures import Health
 from okrsite.okr.model import Cycle, Filed, Objective, Target
 from okrsite.okr.records import Pillar, Statement
 from okrsite.pages import routes
+from okrsite.pages.forge import edit_url
 from okrsite.pages.views.asks import Asks, Waiting, asks, waiting
 from okrsite.pages.views.common import Link, ObjectiveRow, Page, Standing, Status, Text
 from okrsite.pages.views.context import Context, objective_of
@@ -100,8 +101,8 @@ class HomeView:
 
     `goals` are the company's objectives that serve no other of them; `more_goals` of those are not shown, and `serving`
     objectives of the company serve them. `percent` is the company's progress, the mean of the `counted` among all these
-    that have one; `silence` the days after which a goal counts as waiting. `more_waiting` teams are not shown. `reading`
-    are the pages of a project that has nothing but pages, such as documentation.
+    that have one; `silence` the days after which a goal counts as waiting. `more_waiting` teams are not shown.
+    `reading` are the pages of a project that has nothing but pages, such as documentation.
     """
 
     mission: Said | None
@@ -131,12 +132,15 @@ class HomeView:
 
 
 def pages(context: Context) -> Iterator[Page]:
-    """The home page."""
+    """The home page. It is made of many files, so it has no source of its own; its first words can be changed."""
     name = context.company.site.name
     mission = _said(context, "mission", context.company.mission)
     said = gist(mission.title.plain if mission else "")
-    source = context.company.mission.path if context.company.mission else "content/site.yaml"
-    yield Page("", "home.html", "home", name, context.view(home_view), description=said, section="home", source=source)
+    first = context.company.mission.path if context.company.mission else "content/site.yaml"
+    change = edit_url(context.company.site.repository, first)
+    yield Page(
+        "", "home.html", "home", name, context.view(home_view), description=said, section="home", edit_url=change
+    )
 
 
 def home_view(context: Context) -> HomeView:
