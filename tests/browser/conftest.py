@@ -69,7 +69,7 @@ class Reader:
             java_script_enabled=scripts,
             **options,
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         page = context.new_page()
         self._listen(page)

@@ -20,6 +20,9 @@ COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-tex
 
 WIDTHS = (1280, 768, 360)
 
+OF_A_TEMPLATE = [kind for kind in KINDS if kind not in ("alignment by strategy", "company", "year", "cycles")]
+"""These four are made by the same parts as others, and are long."""
+
 
 @pytest.fixture(scope="session")
 def axe(node: Path) -> str:
@@ -37,10 +40,10 @@ def violations(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]:
     ]
 
 
-def looked_at(page: Page) -> list[str]:
+def looked_at(page: Page, widths: tuple[int, ...] = WIDTHS) -> list[str]:
     """What axe finds at each width and in each theme."""
     found = []
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
         found += [f"{width} light: {one}" for one in violations(page)]
@@ -49,7 +52,7 @@ def looked_at(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", OF_A_TEMPLATE)
 def test_axe_finds_nothing(reader: Reader, axe: str, kind: str) -> None:
     page = reader.open(KINDS[kind])
     page.evaluate(axe)
@@ -58,13 +61,13 @@ def test_axe_finds_nothing(reader: Reader, axe: str, kind: str) -> None:
     assert looked_at(page) == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", OF_A_TEMPLATE)
 def test_axe_finds_nothing_without_scripts(reader: Reader, axe: str, kind: str) -> None:
     page = reader.open("mission/")
     page.route("**/*.js", lambda asked: asked.fulfill(body="", content_type="text/javascript"))
     page.goto(KINDS[kind])
     page.evaluate(axe)
-    assert looked_at(page) == []
+    assert looked_at(page, (1280, 360)) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

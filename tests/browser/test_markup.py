@@ -14,8 +14,8 @@ from tests.browser.conftest import Site
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 RULES = {
-    # A table that scrolls sideways is a named region that takes the focus, and a section is a part of the text; no select
-    # can show what the quick search shows.
+    # A table that scrolls sideways is a named region that takes the focus, and a section is a part of the text;
+    # no select can show what the quick search shows.
     "prefer-native-element": ["error", {"exclude": ["region", "combobox", "listbox"]}],
     # Lists may have names: the weeks of a cycle have one.
     "aria-label-misuse": ["error", {"allowAnyNamable": True}],
@@ -32,7 +32,8 @@ def test_every_page_is_valid(site: Site, node: Path, tmp_path: Path) -> None:
     (tmp_path / "rules.json").write_text(json.dumps(settings), encoding="utf-8")
     program = node / "html-validate" / "bin" / "html-validate.mjs"
     command = [shutil.which("node") or "node", program, "-c", tmp_path / "rules.json", "-f", "json"]
-    done = subprocess.run([*command, site.folder / "**" / "*.html"], capture_output=True, text=True, check=False)
+    pages = site.folder / "**" / "*.html"
+    done = subprocess.run([*map(str, command), str(pages)], capture_output=True, text=True, check=False)
     assert done.stdout, done.stderr
     found = [
         f"{Path(page['filePath']).relative_to(site.folder)}:{one['line']}: {one['ruleId']}: {one['message']}"

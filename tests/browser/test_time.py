@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -42,7 +43,7 @@ def later(browser: Browser, ageing: Site) -> Iterator[Reader]:
     assert reader.troubles == []
 
 
-def seen_on(reader: Reader, day: date, address: str = "", **options: object) -> Page:
+def seen_on(reader: Reader, day: date, address: str = "", **options: Any) -> Page:
     """A page as somebody sees it on a day, in a browser of a far time zone."""
     page = reader.open("404.html", timezone_id="Pacific/Auckland", **options)
     page.clock.set_fixed_time(f"{day}T09:00:00+13:00")
