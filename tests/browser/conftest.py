@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.served import served
 from tests.project import ROOT, okrsite
@@ -23,6 +23,9 @@ from tests.project import ROOT, okrsite
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 Theme = Literal["light", "dark"]
+
+PATIENCE = 20_000
+"""Milliseconds that a busy machine may take for anything."""
 
 _QUIET = "Transition was skipped"
 """Chromium says so, even without scripts, where a page is left before the transition to it has ended."""
@@ -130,6 +133,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("there is no Chromium: install it (Debian: apt-get install chromium)")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield browser
