@@ -6,6 +6,7 @@ with parents that exist.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,10 +16,12 @@ from okrsite.okr.inventory import Inventory, Loaded
 from okrsite.okr.loops import loops
 from okrsite.okr.model import Cycle, Filed
 from okrsite.okr.references import known
+from okrsite.source import scalars
 
 SITE = "content/site.yaml"
 EVERY, GRACE, FEWEST_ANSWERS = 7, 3, 3
 
+_ADDRESS = re.compile(r"https?://[^\s?#<>\"']+")
 
 
 def site_of(inventory: Inventory, faults: list[Diagnostic]) -> records.Site:
@@ -40,6 +43,9 @@ def _site_faults(site: records.Site, place: Place) -> Iterator[Diagnostic]:
     if site.pulse.min_answers < FEWEST_ANSWERS:
         message = f"fewer than {FEWEST_ANSWERS} answers would tell who gave them"
         yield error("too-few-answers", place / "pulse" / "min_answers", message, f"write {FEWEST_ANSWERS} or more")
+    if site.url and not _ADDRESS.fullmatch(site.url):
+        message = f"expected an address such as https://okr.acme.example/, not {scalars.shown(site.url)}"
+        yield error("bad-url", place / "url", message, "links, feeds and the sitemap begin with it")
     if site.health.at_risk > site.health.on_track:
         message = f"at_risk {site.health.at_risk} is above on_track {site.health.on_track}"
         yield error("limits-out-of-order", place / "health" / "at_risk", message, "exchange the two")

@@ -306,6 +306,10 @@ ODD: dict[str, tuple[Written, date]] = {
         },
         TODAY,
     ),
+    "a KPI of 300 decimals": (
+        {"content/kpis/a.yaml": f"title: A\nformat: '0.{'0' * 300}'\nseries: [{{date: 2026-10-01, value: 1}}]\n"},
+        TODAY,
+    ),
     "a training in the past": (
         {"content/training/a.md": "---\ntitle: A\nsessions: [{start: 1900-01-01 00:00, end: 2199-12-31 23:59}]\n---\n"},
         TODAY,

@@ -163,10 +163,12 @@ def kpi_row(context: Context, id: str) -> KpiRow:
 
 
 def _digits(kpi: Kpi, figures: KpiFigures) -> int:
-    """The decimals that a KPI's values are printed with: those of its format, else the most that a value has."""
+    """The decimals that a KPI's values are printed with: those of its format (a number has at most ten), else the most
+    that a value has.
+    """
     if kpi.record.format:
         whole, _, decimals = kpi.record.format.rpartition(".")
-        return sum(1 for sign in decimals if sign in "0#") if whole else 0
+        return min(sum(1 for sign in decimals if sign in "0#"), 10) if whole else 0
     most = max((max(0, -int(value.as_tuple().exponent)) for _, value in figures.points), default=0)
     return max(most, 2) if most and kpi.record.unit and is_currency(kpi.record.unit) else most
 
