@@ -36,6 +36,7 @@ from okrsite.pages.language import Language
 from okrsite.pages.theme import Theme
 from okrsite.pages.views.common import Chrome, Page, Text
 
+_NO_FIELD = re.compile(r"'(?:\w+\.)*(\w+) object' has no attribute '(\w+)'")
 SAFE_SCHEMES = ("http:", "https:", "mailto:", "tel:")
 
 
@@ -126,8 +127,9 @@ class Renderer:
         """What went wrong in a template, said to the theme's author."""
         name, line = self._where(fault, page)
         path = self.theme.origins.get(name or "", name or "")
-        while_ = Related(Place(page.source or page.url), f"while rendering /{page.url}")
-        hint, message = "", str(fault)
+        source = page.source or self.theme.origins.get(page.template, path)
+        while_ = Related(Place(source), f"while rendering /{page.url}")
+        hint, message = "", _NO_FIELD.sub(r"\1 has no field \2", str(fault))
         if isinstance(fault, TemplateNotFound):
             hint, message = (
                 did_you_mean(str(fault.name), self.theme.templates),
