@@ -62,7 +62,7 @@ def options() -> dict[str, set[str]]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("page", ["first-check-in.md", "setting-it-up.md", "commands.md"])
+@pytest.mark.parametrize("page", ["first-check-in.md", "first-cycle.md", "setting-it-up.md", "commands.md"])
 def test_every_option_that_is_named_exists(page: str) -> None:
     text = (PAGES / page).read_text(encoding="utf-8")
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text))
@@ -73,3 +73,24 @@ def test_every_command_and_option_stands_in_the_reference() -> None:
     text = (PAGES / "commands.md").read_text(encoding="utf-8")
     assert [name for name in options() if f"\n### {name}\n" not in text] == []
     assert {word for words in options().values() for word in words if f"`{word}" not in text} == set()
+
+
+def test_first_cycle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert okrsite("init", tmp_path / "our-okrs").exit_code == 0
+    monkeypatch.chdir(tmp_path)
+    run("first-cycle.md")
+    assert okrsite("check", "our-okrs").exit_code == 0
+
+
+def test_a_theme_as_the_guide_writes_it(tmp_path: Path) -> None:
+    project = tmp_path / "okrs"
+    assert okrsite("init", project).exit_code == 0
+    text = (PAGES / "your-own-theme.md").read_text(encoding="utf-8")
+    for path, body in re.findall(r'^```\w+ title="([^"]+)"\n(.*?)^```', text, re.MULTILINE | re.DOTALL):
+        (project / path).parent.mkdir(parents=True, exist_ok=True)
+        (project / path).write_text(body, encoding="utf-8")
+    assert okrsite("build", project).exit_code == 0
+    home = (project / "site/index.html").read_text(encoding="utf-8")
+    (sheet,) = re.findall(r'href="(static/[^"]+/acme\.css)"', home)
+    assert "--accent" in (project / "site" / sheet).read_text(encoding="utf-8")
+    assert home.index("okr.css") < home.index("acme.css")
