@@ -331,7 +331,7 @@ class Server:
     """A process that builds again after every edit, and makes each file when it is asked for."""
 
     def __init__(self, root: Path) -> None:
-        self.root, self.again, self.random = root, Recent(), random.Random(4)
+        self.root, self.again, self.random = root / "server", Recent(), random.Random(4)
         self.read: dict[tuple[str, bytes], Source] = {}
         self.makers: Mapping[str, int] = {}
 
