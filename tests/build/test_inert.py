@@ -165,4 +165,4 @@ def test_content_is_never_run_as_a_template() -> None:
 
 def test_a_long_word_and_a_long_title_are_kept_whole() -> None:
     page = site("much")["teams/search/2026-t3/trust/index.html"]
-    assert f"<h1 class=\"long\">{'W' * 601}</h1>" in page
+    assert f'<h1 class="long">{"W" * 601}</h1>' in page

@@ -101,6 +101,41 @@ def test_every_secret_would_be_seen_if_it_were_none() -> None:
     assert sorted(unseen - UNSEEN) == []
 
 
+STATEMENTS = files_of(
+    """\
+=== content/mission.md
+---
+title: Hush mission
+description: Hush reason
+visibility: private
+---
+Hush mission words.
+=== content/vision.md
+---
+title: Hush vision
+draft: true
+---
+Hush vision words.
+=== content/strategy.md
+---
+title: Hush strategy
+publish: 2026-11-01
+pillars: [{id: self-serve, title: Hush pillar, decision: Hush decision, hypothesis: Hush guess, signals: [kpi:nps]}]
+not_doing: [Hush omission]
+---
+Hush strategy words.
+"""
+)
+
+
+@pytest.mark.parametrize("edition", ["all", "internal"])
+def test_statements_that_are_not_for_the_reader_leave_no_trace(edition: Visibility) -> None:
+    made = built({**every_kind(), **STATEMENTS}, TODAY, edition)
+    assert made.tree is not None, made.diagnostics
+    texts = {path: data.decode() for path, data in made.tree.items() if not path.startswith("static/")}
+    assert found(texts, ["hush", "self-serve", "pillar:"]) == []
+
+
 REDACTED = files_of(
     """\
 === content/teams/search/2026-t3/okrs.yaml
