@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -117,6 +120,16 @@ def test_json_is_written_where_nothing_is_wrong_too(project: Path) -> None:
     checked = okrsite("check", project, *DAY, "--format", "json")
     assert checked.exit_code == CLEAN
     assert json.loads(checked.stdout) == {"diagnostics": [], "summary": {"error": 0, "warning": 0, "advice": 0}}
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_files_and_pipes_get_utf_8_whatever_the_machine_speaks(project: Path, encoding: str) -> None:
+    laid(project, {PAGE: "[a](žluťoučký-検索.md)\n"})
+    command = (sys.executable, "-c", "from okrsite.cli import main; main()", "check", str(project), "--format", "json")
+    env = {"PATH": os.environ["PATH"], "PYTHONIOENCODING": encoding}
+    ran = subprocess.run(command, env=env, capture_output=True)
+    assert (ran.returncode, ran.stderr) == (PROBLEMS, b"")
+    assert json.loads(ran.stdout.decode("utf-8"))["diagnostics"][0]["message"].startswith("žluťoučký-検索.md leads")
 
 
 @pytest.mark.parametrize("command", ["check", "build"])

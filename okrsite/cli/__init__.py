@@ -7,6 +7,9 @@ commands that need them, so that `okrsite --help` is quick.
 
 from __future__ import annotations
 
+import sys
+from io import TextIOWrapper
+
 import click
 
 from okrsite import __version__
@@ -24,6 +27,9 @@ from okrsite.cli.writing import init, schema
 @click.version_option(__version__, prog_name="okrsite")
 def main() -> None:
     """Publish a company's objectives and key results as a static site."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal keeps its encoding; files and pipes get UTF-8 everywhere
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 for _command in (init, new, check_in, build, check, serve, explain, diff, schema, codeowners):
