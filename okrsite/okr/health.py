@@ -122,9 +122,7 @@ def _in_one_piece(progress: Fraction, ended: bool) -> tuple[Health, str]:
     return ("off-track", "numbers") if ended else ("pending", "")
 
 
-def verdict(
-    says: tuple[Health, str], stated: Stated | None, stale: bool, closed: Health | None = None
-) -> Verdict:
+def verdict(says: tuple[Health, str], stated: Stated | None, stale: bool, closed: Health | None = None) -> Verdict:
     """What is shown, first that applies: closed outcome, stated unless stale, computed, pending.
 
     `says` is the computed health and its reason. A stale item that would be on track is pending: no recent word.

@@ -49,13 +49,13 @@ def _safe(html: str) -> Markup:
 
 
 def texts(language: Language) -> Mapping[str, Callable[..., Markup]]:
-    """`_`, `gettext` and `ngettext`: interface texts are HTML, what is filled in is escaped."""
+    """`_`, `gettext` and `ngettext`: interface texts are HTML, what is filled in is escaped, `num` is spelt."""
 
     def gettext(message: str, /, **values: Any) -> Markup:
         return _filled(language.gettext(message), values)
 
     def ngettext(one: str, many: str, n: int, /, **values: Any) -> Markup:
-        return _filled(language.ngettext(one, many, n), {"num": n, **values})
+        return _filled(language.ngettext(one, many, n), {"num": language.number(n), **values})
 
     return {"_": gettext, "gettext": gettext, "ngettext": ngettext}
 

@@ -19,7 +19,9 @@ NAME = "Società Internazionale per l’Armonizzazione dei Trasporti e della Log
 LINK = "[the whole story](https://example.org/a/very/long/address/that/never/ends?with=parameters&and=more)"
 LONG = (
     f"Make everything that we promised in the **spring**, {LINK}, come true without anybody having to work at weekends, "
-    "while we keep the `quality_of_every_single_measurement_that_we_publish` where it was and also " + "go on and on, " * 26
+    "while we keep the `quality_of_every_single_measurement_that_we_publish` where it was and also "
+    + "go on and on, "
+    * 26
 )[:590] + " and end."
 WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
 JAPANESE = "顧客が毎日使いたくなる検索体験を実現し、問い合わせ件数を半分に減らす。" * 3
@@ -47,7 +49,9 @@ def _base(name: str = "Acme", as_of: date = TODAY, **site: Any) -> Files:
     }
 
 
-def _team(files: Files, id: str, name: str, objectives: list[dict[str, Any]], parent: str = "company", **more: Any) -> None:
+def _team(
+    files: Files, id: str, name: str, objectives: list[dict[str, Any]], parent: str = "company", **more: Any
+) -> None:
     files[f"content/teams/{id}/team.md"] = _page({"name": name, "parent": parent, **more}, "Words about " + name + ".")
     _goals(files, id, objectives)
 
@@ -83,7 +87,13 @@ def long() -> Files:
         {"id": "words", "title": LONG, "baseline": 10, "target": 250, "unit": UNIT, "owner": "long"},
         {"id": "money", "title": WORD, "baseline": -1234567890123, "target": 98765432109876, "unit": "EUR"},
         {"id": "huge", "title": ARABIC, "baseline": 0, "target": 2, "owner": "heb", "unit": "%"},
-        {"id": "small", "title": "Less of nearly nothing", "baseline": "0.00000125", "target": "0.00000025", "unit": "s"},
+        {
+            "id": "small",
+            "title": "Less of nearly nothing",
+            "baseline": "0.00000125",
+            "target": "0.00000025",
+            "unit": "s",
+        },
         {"id": "steps", "title": LONG, "milestones": [{"id": f"m{n}", "title": LONG} for n in range(12)]},
         {"id": "limit", "title": JAPANESE, "max": 12345678, "unit": UNIT, "owner": "jp"},
         {"id": "below", "title": HEBREW, "baseline": 50, "target": 100},
@@ -95,11 +105,27 @@ def long() -> Files:
         _one("many", JAPANESE, 40, owner="jp"), {"id": "rtl", "title": HEBREW, "owner": "heb"},
         _one("shout", SHOUT + "<b>& \"quotes\" '", 2),
     ])  # fmt: skip
-    _team(files, "long", WORD + " & " + LONG[:100].replace("[", ""), [_one("a", LONG, 3, supports=["company/long", "pillar:p"])], lead="long")
+    _team(
+        files,
+        "long",
+        WORD + " & " + LONG[:100].replace("[", ""),
+        [_one("a", LONG, 3, supports=["company/long", "pillar:p"])],
+        lead="long",
+    )
     values = {"words": 17, "money": 81234567890123, "huge": 30, "small": "0.000001", "limit": 2345678, "below": -700}
-    said = {f"long.{key}": {"value": value, "note": LONG, "ask": LONG, "confidence": "3/10"} for key, value in values.items()}
+    said = {
+        f"long.{key}": {"value": value, "note": LONG, "ask": LONG, "confidence": "3/10"}
+        for key, value in values.items()
+    }
     _said(files, "company", {**said, "long.steps": ["m0", "m1"]}, ask=LONG, words=LONG + "\n\n" + WORD)
-    _said(files, "company", {"many.k0": 12}, TODAY - timedelta(7), words=JAPANESE, blockers=[{"about": "long.words", "next": LONG}])
+    _said(
+        files,
+        "company",
+        {"many.k0": 12},
+        TODAY - timedelta(7),
+        words=JAPANESE,
+        blockers=[{"about": "long.words", "next": LONG}],
+    )
     _said(files, "long", {"a.k0": 1500}, TODAY - timedelta(3), words=WORD)
     files["content/lessons/long.md"] = _page({
         "title": LONG, "date": "2026-10-01", "cycle": "2026-t3", "teams": ["company", "long"], "about": ["company/long"], "kind": "failure",
@@ -115,7 +141,11 @@ def wide() -> Files:
     files = _base()
     whole = [_one("all", "Everybody pulls here", 2), _one("second", "The second one", 1)]
     nested = [_one(f"part-{n}", f"Part {n} of the whole", 1, supports="all") for n in range(30)]
-    _goals(files, "company", [*whole, *nested, *(_one(f"leaf-{n}", f"Leaf {n}", 1, supports=f"part-{n % 30}") for n in range(60))])
+    _goals(
+        files,
+        "company",
+        [*whole, *nested, *(_one(f"leaf-{n}", f"Leaf {n}", 1, supports=f"part-{n % 30}") for n in range(60))],
+    )
     for n in range(900):
         supports = {"supports": "company/all"} if n < 300 else {"supports": "company/second"} if n < 500 else {}
         _team(files, f"team-{n:03}", f"Team {n:03}", [_one("goal", f"Goal of team {n:03}", 1, **supports)])
@@ -132,7 +162,13 @@ def deep() -> Files:
     parent, above = "company", "company/goal"
     for n in range(1, 9):
         id = f"level-{n}"
-        _team(files, id, f"Level {n} of the organisation", [_one("goal", f"What level {n} does for the level above it", 2, supports=above)], parent)
+        _team(
+            files,
+            id,
+            f"Level {n} of the organisation",
+            [_one("goal", f"What level {n} does for the level above it", 2, supports=above)],
+            parent,
+        )
         _said(files, id, {"goal.k0": n * 11}, TODAY - timedelta(n))
         parent, above = id, f"{id}/goal"
     return files
@@ -160,7 +196,9 @@ def first() -> Files:
 def closed() -> Files:
     """Everything is closed, and no cycle runs any more."""
     files = _base(as_of=date(2027, 2, 1))
-    files["content/cycles/2026-t3.yaml"] = _yaml({"start": "2026-09-01", "end": "2026-12-31", "parent": "2026", "state": "closed"})
+    files["content/cycles/2026-t3.yaml"] = _yaml(
+        {"start": "2026-09-01", "end": "2026-12-31", "parent": "2026", "state": "closed"}
+    )
     files["content/cycles/2026.yaml"] = _yaml({"start": "2026-01-01", "end": "2026-12-31", "state": "closed"})
     _of_some_teams(files, state="closed", outcome="missed", score=0.2, result="Nothing came of it.")
     for id in ("company", "search", "data"):

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 from okrsite.pages.views import alignment
 from okrsite.pages.views.context import Context
 from okrsite.pages.views.tree import TreeRow
-from okrsite.pages.views.trees import Trees
+from okrsite.pages.views.tree_of_strategy import Strategy
+from okrsite.pages.views.tree_of_teams import Organisation
 from tests.pages.shown import html, known, page_at
 
 COMPANY = {
@@ -52,12 +53,16 @@ def outline(rows: tuple[TreeRow, ...]) -> list[str]:
     return lines
 
 
-def trees(context: Context) -> Trees:
-    return Trees(context, "2026-t3")
+def by_organisation(context: Context) -> tuple[TreeRow, ...]:
+    return Organisation(context, "2026-t3").company().rows
+
+
+def by_strategy(context: Context) -> tuple[TreeRow, ...]:
+    return Strategy(context, "2026-t3").tree().rows
 
 
 def test_by_organisation_every_goal_stands_once_under_its_team() -> None:
-    assert outline(trees(known(COMPANY)).organisation()) == [
+    assert outline(by_organisation(known(COMPANY))) == [
         "company Acme",
         "  objective People come back",
         "    key-result They recommend us",
@@ -72,7 +77,7 @@ def test_by_organisation_every_goal_stands_once_under_its_team() -> None:
 
 
 def test_by_strategy_a_goal_is_drawn_at_home_and_named_elsewhere() -> None:
-    assert outline(trees(known(COMPANY)).strategy()) == [
+    assert outline(by_strategy(known(COMPANY))) == [
         "pillar Trust first",
         "  objective People come back",
         "    key-result They recommend us",
@@ -89,11 +94,14 @@ def test_by_strategy_a_goal_is_drawn_at_home_and_named_elsewhere() -> None:
 
 
 def test_a_reference_has_no_numbers_and_says_where_its_home_is() -> None:
-    (row,) = (row for row in trees(known(COMPANY)).strategy() if row.kind == "reference")
+    context = known(COMPANY)
+    (row,) = (row for row in by_strategy(context) if row.kind == "reference")
     assert row.standing is None
     assert row.url == "#search/2026-t3/find"
     assert row.home is not None
     assert (row.home.title, row.home.url) == ("They recommend us", "teams/company/2026-t3/grow/#nps")
+    page = html(page_at(alignment.pages(context), "alignment/2026-t3/strategy/"), context)
+    assert '<a href="#search/2026-t3/find">People find it</a>' in page
 
 
 def test_a_parent_in_another_cycle_is_drawn_above_its_children() -> None:
@@ -102,7 +110,7 @@ def test_a_parent_in_another_cycle_is_drawn_above_its_children() -> None:
         "teams/company/2026/okrs.yaml": "objectives: [{id: year, title: The whole year}]\n",
         "teams/product/2026-t3/okrs.yaml": "objectives: [{id: part, title: A part of it, supports: [company/year]}]\n",
     }
-    rows = trees(known(files)).strategy()
+    rows = by_strategy(known(files))
     assert [line.strip() for line in outline(rows) if "year" in line or "part" in line] == [
         "objective The whole year",
         "objective A part of it",
@@ -114,12 +122,12 @@ def test_a_parent_in_another_cycle_is_drawn_above_its_children() -> None:
 
 
 def test_a_very_deep_chain_of_goals_makes_no_deep_stack() -> None:
-    goals = "".join(f"  - {{id: g{n}, title: Goal {n}, supports: [g{n - 1}]}}\n" for n in range(1, 3000))
+    goals = "".join(f"  - {{id: g{n}, title: Goal {n}, supports: [g{n - 1}]}}\n" for n in range(1, 2400))
     files = {"teams/search/2026-t3/okrs.yaml": f"objectives:\n  - {{id: g0, title: Goal 0}}\n{goals}"}
     context = known(files)
-    assert len(trees(context).strategy()) == 3001
+    assert len(by_strategy(context)) == 2401
     page = page_at(alignment.pages(context), "alignment/2026-t3/strategy/")
-    assert html(page, context).count('class="node lv-obj"') == 3000
+    assert html(page, context).count('class="node lv-obj"') == 2400
 
 
 class Ids(HTMLParser):

@@ -10,17 +10,13 @@ from okrsite.pages import routes
 from okrsite.pages.views.common import Crumb, Link, Page
 from okrsite.pages.views.context import Context, Later
 from okrsite.pages.views.pieces import team_link
-from okrsite.pages.views.tree import TreeRow
-from okrsite.pages.views.trees import Trees
+from okrsite.pages.views.tree import Tree, TreeRow
+from okrsite.pages.views.tree_cut import MOST
+from okrsite.pages.views.tree_of_strategy import Strategy
+from okrsite.pages.views.tree_of_teams import Organisation, url_of_team
 
 LARGE = 1_000
 """Rows from which the browser draws only what is in view."""
-
-TOO_LARGE = 1_500
-"""Rows from which the company's tree leaves key results to the pages of the teams."""
-
-TOO_LARGE_ALONE = 5_000
-"""Rows from which one team's own tree leaves out key results too: it has those of all teams below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +32,9 @@ class TeamChoice:
 class AlignmentView:
     """The tree of a cycle. `order` is `organisation`, `strategy` or `team`.
 
-    `aligned` and `local` count objectives that do and do not serve another; `cut` says that key results are left to
-    the pages in `parts`; `large` that the browser should draw only what is in view. `others` are the same page of
-    other cycles.
+    `objectives`, `key_results`, `aligned` and `local` count all that the tree is about. A large tree leaves key results
+    to other pages (`cut`), and a larger one the goals of lower levels too (`shallow`); `parts` are the departments'
+    pages. `large` says that the browser should draw only what is in view. `others` are the same page of other cycles.
     """
 
     order: str
@@ -55,6 +51,7 @@ class AlignmentView:
     parts: tuple[Link, ...]
     others: tuple[Link, ...]
     cut: bool = False
+    shallow: bool = False
     large: bool = False
     team: Link | None = None
 
@@ -77,9 +74,11 @@ def _word(context: Context) -> str:
 
 
 def url_in_tree(context: Context, objective: str) -> str:
-    """Where an objective stands in the tree of its cycle."""
-    cycle = context.company.objectives[objective].cycle
-    return f"alignment/{cycle}/#{objective}"
+    """Where an objective stands in the trees of its cycle: the company's, or its team's where that one has no room."""
+    goal = context.company.objectives[objective]
+    whole = len(context.relations.by_cycle[goal.cycle]) + len(context.company.teams) <= MOST
+    page = f"alignment/{goal.cycle}/" if whole else url_of_team(goal.cycle, goal.team)
+    return f"{page}#{objective}"
 
 
 def _organisation(context: Context, cycles: list[str], cycle: str, url: str) -> Page:
@@ -89,14 +88,9 @@ def _organisation(context: Context, cycles: list[str], cycle: str, url: str) -> 
 
 
 def _by_organisation(context: Context, cycles: list[str], cycle: str) -> AlignmentView:
-    trees = Trees(context, cycle)
-    rows = trees.organisation()
-    cut = len(rows) > TOO_LARGE
-    if cut:
-        trees = Trees(context, cycle, key_results=False)
-        rows = trees.organisation()
+    teams = Organisation(context, cycle)
     others = tuple(Link(context.company.cycles[c].title, f"alignment/{c}/") for c in cycles if c != cycle)
-    return _view(context, trees, "organisation", rows, others, cut=cut)
+    return _view(context, teams, "organisation", teams.company(), others)
 
 
 def _strategy(context: Context, cycles: list[str], cycle: str) -> Page:
@@ -109,32 +103,22 @@ def _strategy(context: Context, cycles: list[str], cycle: str) -> Page:
 
 
 def _by_strategy(context: Context, cycles: list[str], cycle: str) -> AlignmentView:
-    trees = Trees(context, cycle)
-    rows = trees.strategy()
-    cut = len(rows) > TOO_LARGE
-    if cut:
-        rows = Trees(context, cycle, key_results=False).strategy()
     others = tuple(Link(context.company.cycles[c].title, f"alignment/{c}/strategy/") for c in cycles if c != cycle)
-    return _view(context, trees, "strategy", rows, others, cut=cut)
+    return _view(context, Organisation(context, cycle), "strategy", Strategy(context, cycle).tree(), others)
 
 
 def _teams(context: Context, cycle: str) -> Iterator[Page]:
-    trees = Trees(context, cycle, open_teams=True)
+    teams = Organisation(context, cycle)
     title = context.company.cycles[cycle].title
-    for team in trees.busy:
+    for team in teams.busy:
         link = team_link(context, team)
         crumbs = (Crumb(_word(context), "alignment/"), Crumb(title, f"alignment/{cycle}/"), Crumb(link.title))
-        url = f"alignment/{cycle}/team/{team}/"
-        yield _page(context, url, context.view(_of_team, trees, team), cycle, crumbs, link.title)
+        yield _page(context, url_of_team(cycle, team), context.view(_of_team, teams, team), cycle, crumbs, link.title)
 
 
-def _of_team(context: Context, trees: Trees, team: str) -> AlignmentView:
-    link = Link(team_link(context, team).title, _team_url(context, team, trees.cycle))
-    rows = trees.below(team)
-    cut = len(rows) > TOO_LARGE_ALONE
-    if cut:
-        rows = Trees(context, trees.cycle, key_results=False, open_teams=True).below(team)
-    return _view(context, trees, "team", rows, (), cut=cut, team=link)
+def _of_team(context: Context, teams: Organisation, team: str) -> AlignmentView:
+    link = Link(team_link(context, team).title, _team_url(context, team, teams.cycle))
+    return _view(context, teams, "team", teams.below(team), (), team=link)
 
 
 def _page(
@@ -161,33 +145,33 @@ def _team_url(context: Context, team: str, cycle: str) -> str:
 
 def _view(
     context: Context,
-    trees: Trees,
+    teams: Organisation,
     order: str,
-    rows: tuple[TreeRow, ...],
+    tree: Tree,
     others: tuple[Link, ...],
     *,
-    cut: bool = False,
     team: Link | None = None,
 ) -> AlignmentView:
-    cycle = context.company.cycles[trees.cycle]
-    drawn = [context.company.objectives[row.id] for row in rows if row.kind == "objective"]
-    aligned = sum(1 for objective in drawn if objective.supports)
+    cycle = context.company.cycles[teams.cycle]
+    goals = [context.company.objectives[whole] for whole in tree.goals]
+    aligned = sum(1 for objective in goals if objective.supports)
     return AlignmentView(
         order=order,
         cycle=cycle.title,
         cycle_url=routes.url(Target("cycle", cycle.id)),
-        rows=rows,
-        objectives=len(drawn),
-        key_results=sum(len(objective.key_results) for objective in drawn),
+        rows=tree.rows,
+        objectives=len(goals),
+        key_results=sum(len(objective.key_results) for objective in goals),
         aligned=aligned,
-        local=len(drawn) - aligned,
+        local=len(goals) - aligned,
         by_organisation=f"alignment/{cycle.id}/",
         by_strategy=f"alignment/{cycle.id}/strategy/",
-        teams=tuple(_choices(context, {row.team for row in rows if row.kind == "objective"})),
-        parts=tuple(_parts(context, trees)),
+        teams=tuple(_choices(context, {row.team for row in tree.rows if row.kind == "objective"})),
+        parts=tuple(_parts(context, teams)),
         others=others,
-        cut=cut,
-        large=len(rows) > LARGE,
+        cut=not tree.cut.key_results,
+        shallow=tree.cut.depth is not None,
+        large=len(tree.rows) > LARGE,
         team=team,
     )
 
@@ -203,9 +187,9 @@ def _choices(context: Context, present: set[str]) -> Iterator[TeamChoice]:
             )
 
 
-def _parts(context: Context, trees: Trees) -> Iterator[Link]:
+def _parts(context: Context, teams: Organisation) -> Iterator[Link]:
     """The departments, each with a tree of its own."""
     for top in context.relations.subteams.get("", ()):
         for team in context.relations.subteams.get(top, ()):
-            if team in trees.busy:
-                yield Link(team_link(context, team).title, f"alignment/{trees.cycle}/team/{team}/")
+            if team in teams.busy:
+                yield Link(team_link(context, team).title, url_of_team(teams.cycle, team))

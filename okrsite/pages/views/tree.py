@@ -1,9 +1,10 @@
 """The alignment tree as a flat list of rows.
 
 A row says whether it opens a list of children and how many lists end behind it, so that a template prints trees of any
-depth in one loop. Two orders: by organisation (teams, their objectives, their key results) and by strategy (pillars,
-the objectives that serve them, and so on down `supports`). A goal with several parents is drawn once, under the first;
-under the others stands a `reference` without numbers, so that nothing is counted twice.
+depth in one loop. Two orders: by organisation (teams, their objectives, their key results; `tree_of_teams.py`) and by
+strategy (pillars, the objectives that serve them, and so on down `supports`; `tree_of_strategy.py`). A goal with
+several parents is drawn once, under the first; under the others stands a `reference` without numbers, so that nothing
+is counted twice.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from okrsite.pages.views.common import Link, Measure, Standing
+from okrsite.pages.views.tree_cut import Cut
 
 RowKind = Literal[
     "company", "department", "team", "objective", "key-result", "reference", "pillar", "unpillared", "top", "local"
@@ -25,7 +27,8 @@ class TreeRow:
 
     `opens`: children follow; `open`: they are shown at the start; `closes`: how many lists end behind this row.
     `parents` are what an objective supports, with the place of each in the tree; `home` is where a reference is drawn.
-    `related` are the ids that light up together with this row. `cycle` is set where it is not the tree's own.
+    `elsewhere` is where that stands which this page leaves out below the row; a team then counts the `objectives` of
+    all teams below it too. `cycle` is set where it is not the tree's own.
     """
 
     id: str
@@ -41,12 +44,21 @@ class TreeRow:
     team: str = ""
     team_name: str = ""
     cycle: str = ""
-    related: tuple[str, ...] = ()
     teams: int = 0
     objectives: int = 0
     opens: bool = False
     open: bool = False
     closes: int = 0
+    elsewhere: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The rows that a page draws, all goals that the tree is about, by id, and what of it is left to other pages."""
+
+    rows: tuple[TreeRow, ...]
+    goals: tuple[str, ...]
+    cut: Cut
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,9 +54,18 @@ tree.addEventListener('keydown', e => {
   if (to) stopOf(to).focus();
 });
 
-// Related goals light up together.
-const relate = (el, on) => { for (const id of (el.dataset.rel || '').split(' ')) of.get(document.getElementById(id))?.row.classList.toggle('rel', on); };
-for (const ev of ['pointerover', 'pointerout', 'focusin', 'focusout']) tree.addEventListener(ev, e => { const el = e.target.closest('.lv-obj'); if (el) relate(el, ev === 'pointerover' || ev === 'focusin'); });
+// Related goals light up together: those that a goal's links name, and those whose links name it.
+let kin;
+function relate(n, on) {
+  if (!kin) {
+    kin = new Map();
+    const goals = nodes.filter(n => n.el.matches('.lv-obj')).map(n => [n, ...[...n.row.querySelectorAll('.node-name a')].map(a => a.pathname)]), at = new Map(goals.map(([n, own]) => [own, n]));
+    const tie = (a, b) => kin.set(a, (kin.get(a) ?? new Set()).add(b));
+    for (const [n, own, ...above] of goals) for (const up of above) if (up !== own && at.has(up)) { tie(n, at.get(up)); tie(at.get(up), n); }
+  }
+  for (const other of kin.get(n) ?? []) other.row.classList.toggle('rel', on);
+}
+for (const ev of ['pointerover', 'pointerout', 'focusin', 'focusout']) tree.addEventListener(ev, e => { const n = nodeAt(e.target); if (n?.el.matches('.lv-obj')) relate(n, ev === 'pointerover' || ev === 'focusin'); });
 
 // Filters: keep matches and their ancestors; state lives in the address.
 const form = document.querySelector('[data-tree-filter]'), count = document.querySelector('[data-tree-count]'), all = count.textContent;
