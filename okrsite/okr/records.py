@@ -308,6 +308,7 @@ class Team(Page):
     """teams/<team>/team.md: who the team is and what it is for."""
 
     name: Inline = Field(description="The display name; it may change, the id may not.")
+    title: Inline | None = Field(None, description="The name in full, where `name` is a short one.")
     parent: Id | None = Field(None, description="The team it belongs to; the company itself has none.")
     kind: Text | None = Field(None, description="company, department, team or any other word.")
     lead: Who | None = Field(None, description="Who leads it.")

@@ -116,13 +116,22 @@ def _page(context: Context, page: Page, cycle: str) -> Record:
     return Record(
         kind=kind,
         title=page.title,
-        text=gist(page.description),
+        text=_with_tags(context, gist(page.description), page.tags),
         teams=tuple(team_link(context, team).title for team in _teams(context, page)),
         owner="",
         cycle=known.title if known else "",
         url=page.url,
         language=page.language,
     )
+
+
+def _with_tags(context: Context, words: str, tags: tuple[str, ...]) -> str:
+    """What is found of something, with the words that its editors want it found by."""
+    if not tags:
+        return words
+    stop = "." if words[-1:].isalnum() else ""
+    said = context.language.gettext("Tags: %(tags)s.") % {"tags": ", ".join(tags)}
+    return f"{words}{stop} {said}".strip()
 
 
 def _slug(page: Page) -> str:
@@ -154,7 +163,7 @@ def _goal(context: Context, objective: Objective) -> Iterator[Record]:
     goal = Record(
         kind="objective",
         title=title_of(context, objective).plain,
-        text=gist(why.plain) if why else "",
+        text=_with_tags(context, gist(why.plain) if why else "", objective.record.tags),
         teams=(team_link(context, objective.team).title,),
         owner=_names(objective.owners),
         cycle=company.cycles[objective.cycle].title,
@@ -166,7 +175,7 @@ def _goal(context: Context, objective: Objective) -> Iterator[Record]:
             goal,
             kind="key-result",
             title=title_of(context, key_result).plain,
-            text=goal.title,
+            text=_with_tags(context, goal.title, key_result.record.tags),
             owner=_names(key_result.owners),
             url=routes.url(Target("key-result", key_result.id)),
         )

@@ -96,7 +96,7 @@ def test_a_year_lists_its_parts_and_a_part_its_year() -> None:
 def test_a_running_cycle_shows_no_outcomes_before_its_end() -> None:
     context = known(COMPANY)
     said = words(html(page_at(cycles.pages(context), "cycles/2026-t3/"), context))
-    assert "0 of 1 objectives are on track or achieved. Of one we cannot say yet." in said
+    assert "Its one objective has no verdict yet." in said
     assert "What came of it" not in said
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from okrsite.okr.figures import Health
 from okrsite.pages.views import objective
+from okrsite.pages.views.common import Weaker
 from okrsite.pages.views.context import Context
 from okrsite.pages.views.objective import ObjectiveView
 from tests.pages.shown import TODAY, html, known, page_at, words
@@ -120,6 +121,29 @@ def test_a_word_that_is_better_than_the_numbers_stands_beside_them() -> None:
     page = said(known(COMPANY))
     assert "numbers say at risk" in page
     assert "The numbers alone say at risk." in page
+
+
+TWO = """    key_results:
+      - {id: a, title: First, baseline: 0, target: 20, unit: testers, tags: [beta]}
+      - {id: b, title: Second, baseline: 0, target: 20}
+"""
+
+
+def test_what_stands_worse_than_its_owner_says_of_the_whole_is_counted_beside_it() -> None:
+    words_of_both = "objectives: {trust: on-track}\nkey_results: {trust.a: 16, trust.b: {value: 9, health: at-risk}}"
+    context = one(TWO, check_in(words_of_both))
+    assert view_of(context).standing.status.weaker == Weaker("at-risk", 1, 0)
+    page = said(context)
+    assert "On track one key result at risk" in page
+    assert "numbers say at risk" not in page
+    agreed = one(TWO, check_in(words_of_both.replace("trust: on-track", "trust: at-risk")))
+    assert view_of(agreed).standing.status.weaker is None
+
+
+def test_a_unit_in_words_stands_once_and_a_key_result_shows_what_it_is_found_by() -> None:
+    context = one(TWO, check_in("key_results: {trust.a: 16}"))
+    assert "0 → 16 → 20 testers" in said(context)
+    assert 'href="../../../../search/?q=beta">beta</a>' in page_of(context)
 
 
 def test_the_course_has_a_curve_notes_and_the_same_as_a_table() -> None:

@@ -45,6 +45,17 @@ def test_an_objective_is_followed_by_its_key_results() -> None:
     )
 
 
+def test_what_has_tags_is_found_by_them() -> None:
+    goals = COMPANY["teams/search/2026-t3/okrs.yaml"].replace("owner: ann", "owner: ann\n    tags: [trust, speed]")
+    context = known({**COMPANY, "teams/search/2026-t3/okrs.yaml": goals.replace("owner: Bo", "owner: Bo, tags: beta")})
+    tagged = page("kpis/nps/", "kpi", description="How likely it is.", tags=("survey",))
+    assert [one.text for one in bundles((page(GOAL, "objective"), tagged), context)[0].records] == [
+        "It is lost. Tags: trust, speed.",
+        "People find it. Tags: beta.",
+        "How likely it is. Tags: survey.",
+    ]
+
+
 def test_goals_come_before_all_else() -> None:
     assert [one.kind for one in found(page("kpis/nps/", "kpi"), page(GOAL, "objective"))] == [
         "objective",

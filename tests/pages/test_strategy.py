@@ -88,7 +88,7 @@ def test_a_pillar_shows_its_signals_and_the_objectives_that_serve_it_drafts_last
 def test_the_strategy_opens_with_its_decisions_and_how_their_objectives_stand() -> None:
     context = known(FILES)
     said = words(html(page_at(strategy.pages(context), "strategy/"), context))
-    assert "How we win 2 decisions. The objective that serves it in 2026-t3 is on track." in said
+    assert "How we win Two decisions. The objective that serves it in 2026-t3 is on track." in said
     assert "What we believe: They stay." in said
     assert "No objective of 2026-t3 names this decision." in said
     assert "What we do not do" in said
@@ -98,7 +98,7 @@ def test_an_objective_in_trouble_is_named() -> None:
     files = {**FILES, "teams/company/2026-t3/check-ins/2026-10-30.md": "---\nkey_results: {grow.nps: 5}\n---\n"}
     context = known(files)
     said = words(html(page_at(strategy.pages(context), "strategy/"), context))
-    assert "2 decisions. One is off track: Grow." in said
+    assert "Two decisions. One is off track: Grow." in said
 
 
 def test_without_objectives_of_the_running_cycle_those_of_its_frame_are_shown() -> None:

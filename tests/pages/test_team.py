@@ -105,6 +105,41 @@ def test_the_lead_says_what_the_team_is_for_and_where_it_stands() -> None:
     assert "Two goals, one team." in page
 
 
+def test_where_nothing_is_well_the_lead_says_so_without_repeating_the_titles_below() -> None:
+    check_in = f"{FOLDER}/check-ins/2026-10-30-ann.md"
+    company = {**COMPANY, check_in: COMPANY[check_in].replace("value: 72", "value: 61")}
+    assert "Everybody finds what they look for. Both objectives need help." in said(known(company))
+
+
+def test_it_says_what_sort_of_team_it_is_who_keeps_the_page_and_what_it_is_found_by() -> None:
+    more = "name: Search\nkind: department\ntitle: Search and *browse*\nowner: bo\ntags: [ranking, queries]"
+    company = {**COMPANY, "teams/search/team.md": COMPANY["teams/search/team.md"].replace("name: Search", more)}
+    page = said(known(company))
+    assert "Department, Search and browse Search Everybody finds" in page
+    assert re.search("What we are for Everybody finds what they look for. BL Bo Lind ranking queries", page)
+    assert 'href="../../search/?q=ranking"' in page_of(known(company))
+    assert "Department" not in said(known(company), f"{FOLDER}/")
+
+
+def test_a_department_shows_its_teams_with_their_bars() -> None:
+    check_in = {"teams/data/2026-t3/check-ins/2026-10-30.md": "---\nobjectives: {log: on-track}\n---\n"}
+    context = known({**COMPANY, **check_in})
+    assert [(row.title, row.objectives) for row in view_of(context).crew.subteams] == [("Data", 1)]
+    assert re.search("Teams in it .*Data one objective · last check-in 30 Oct On track", said(context))
+    assert view_of(context, f"{FOLDER}/").crew.subteams == ()
+
+
+def test_an_objective_made_of_others_shows_those_of_its_cycle() -> None:
+    goals = COMPANY["teams/company/2026-t3/okrs.yaml"].replace("title: Grow", "title: Grow, progress_from: aligned")
+    context = known({**COMPANY, "teams/company/2026-t3/okrs.yaml": goals})
+    (grow,) = view_of(context, "teams/company/").at_work
+    assert [row.title.plain for row in grow.parts] == ["People trust search"]
+    page = said(context, "teams/company/")
+    assert "Its progress is that of the objectives that support it." in page
+    assert re.search("Progress People trust search Search On track", page)
+    assert "It has no key results." not in page
+
+
 def test_it_names_lead_people_and_stage() -> None:
     page = said(known(COMPANY))
     assert "9 people" in page
@@ -255,7 +290,7 @@ def test_a_retrospective_says_what_went_well_what_badly_and_what_is_next() -> No
     assert isinstance(view, RetrospectiveView)
     assert [person.name for person in view.attendees] == ["Ann Novak", "VP Product"]
     text = words(html(page, context))
-    assert "One thing went well. Two went badly. One we try next: Begin earlier." in text
+    assert "One thing went well. Two went badly. One to try next: Begin earlier." in text
     assert "Scores agreed on 4 September 2026" in text
     assert "A short story." in text
     assert 'href="https://chat.example/1"' in html(page, context)

@@ -38,7 +38,7 @@ def test_the_list_opens_with_how_many_are_well() -> None:
     assert isinstance(page.view, TeamsView)
     assert (page.view.teams, page.view.with_goals, page.view.well) == (5, 1, 0)
     said = words(html(page, context))
-    assert "0 of 1 teams with goals in 2026-t3 are on track. One has a goal that is off track: Search." in said
+    assert "The one team with goals in 2026-t3 is not on track. One has a goal that is off track: Search." in said
     assert "Ann Novak · 2 people · one objective · last check-in 30 Oct" in said
     assert "7 people · no objectives in this cycle" in said
     assert "Teams that are no more" in said

@@ -13,7 +13,7 @@ from okrsite.okr.model import CheckIn, KeyResult, Target
 from okrsite.pages import routes
 from okrsite.pages.views.common import Link, Status, Text, Who
 from okrsite.pages.views.context import Context
-from okrsite.pages.views.pieces import people, status, team_link, text, title_of, who
+from okrsite.pages.views.pieces import objective_status, people, status, team_link, text, title_of, who
 
 IN_NEED = ("missed", "off-track")
 SAME_WORDS = 0.8
@@ -137,10 +137,9 @@ def _objective_ask(context: Context, whole: str) -> Ask | None:
         for entry in check_in.objectives:
             if entry.objective == whole:
                 words = text(context.company.inline(check_in.path, entry.ask))
-                verdict = context.figures.objectives[whole].verdict
                 title, url = title_of(context, objective).plain, routes.url(Target("objective", whole))
                 team = team_link(context, objective.team)
-                return Ask(title, url, team, status(verdict, None), words=words) if words else None
+                return Ask(title, url, team, objective_status(context, objective), words=words) if words else None
     return None
 
 

@@ -44,11 +44,21 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
+class Weaker:
+    """What stands worse than the objective that counts it: so many key results, and so many goals below it."""
+
+    health: Health
+    key_results: int
+    goals: int
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """Health as it is shown, with what is known beside it; the word and the icon are the template's.
 
     `disputed`: the owner sees it better than the numbers (`computed`). `stale`: days since the last check-in where it
-    is too old, else None. `reasons` are the keys of `okr.figures.Verdict`.
+    is too old, else None. `reasons` are the keys of `okr.figures.Verdict`. `weaker` is what an objective counts that is
+    worse than its owner says of the whole: the place where the numbers come from.
     """
 
     health: Health
@@ -57,6 +67,7 @@ class Status:
     disputed: bool = False
     stale: int | None = None
     reasons: tuple[str, ...] = ()
+    weaker: Weaker | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +237,8 @@ class Page:
     `kind` groups search results (`team`, `objective`, `lesson`, …); `section` is the menu's entry that is current;
     `edit_url` opens the file on the forge; `alternates` are (language, address) of the same page; `index` False keeps
     it out of sitemap and search; `rooted` says that it may be served at any address, so its links begin at the root;
-    `changed` is the day of the last commit that touched its file, `history_url` leads to all of them on the forge.
+    `changed` is the day of the last commit that touched its file, `history_url` leads to all of them on the forge;
+    `tags` are words to find it by.
     """
 
     url: str
@@ -245,6 +257,7 @@ class Page:
     rooted: bool = False
     changed: date | None = None
     history_url: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,8 +178,10 @@ def trail(context: Context, team: str, cycle: str | None, *last: str) -> tuple[C
     site, own = context.company.site.name, team_link(context, team)
     above = (team_link(context, one) for one in reversed(list(ancestors(context, team))))
     steps = [Crumb(link.title, link.url) for link in above if link.title.casefold() != site.casefold()]
-    if own.title.casefold() != site.casefold() or not (cycle or last):
+    if own.title.casefold() != site.casefold():
         steps.append(Crumb(own.title, own.url))
+    elif not (cycle or last):
+        steps.append(Crumb(context.language.gettext("The whole company")))
     if cycle:
         steps.append(Crumb(context.company.cycles[cycle].title, routes.url(Target("okrs", f"{team}/{cycle}"))))
     steps += [Crumb(word) for word in last]

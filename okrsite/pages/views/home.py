@@ -16,7 +16,7 @@ from okrsite.pages.views.common import Link, ObjectiveRow, Page, Standing, Statu
 from okrsite.pages.views.context import Context, objective_of
 from okrsite.pages.views.lessons import LessonRow, lesson_row, newest_first
 from okrsite.pages.views.moves import Moves, moves
-from okrsite.pages.views.pieces import objective_row, objective_standing, plain, status, text, title_of
+from okrsite.pages.views.pieces import objective_row, objective_standing, objective_status, plain, text, title_of
 from okrsite.pages.views.spans import Span, cycle_link, span
 from okrsite.pages.views.targets import link_to
 from okrsite.pages.views.texts import Folder, folders
@@ -294,9 +294,5 @@ def _serving(context: Context, pillar: str, cycle: Cycle | None) -> list[Objecti
 
 
 def _pillar_goal(context: Context, objective: Objective) -> PillarGoal:
-    figures = context.figures.objectives[objective.id]
-    return PillarGoal(
-        title_of(context, objective).plain,
-        routes.url(Target("objective", objective.id)),
-        status(figures.verdict, figures.stale),
-    )
+    url = routes.url(Target("objective", objective.id))
+    return PillarGoal(title_of(context, objective).plain, url, objective_status(context, objective))

@@ -134,6 +134,7 @@ def pages(context: Context) -> Iterator[Page]:
             section="kpis",
             crumbs=crumbs(context, "kpis", row.title.plain),
             source=kpi.path,
+            tags=kpi.record.tags,
         )
 
 

@@ -11,7 +11,7 @@ from okrsite.okr.records import KeyResultType
 from okrsite.pages import routes
 from okrsite.pages.views.alignment import url_in_tree
 from okrsite.pages.views.charts import History
-from okrsite.pages.views.common import KeyResultRow, Link, Page, Standing, Text, Who
+from okrsite.pages.views.common import KeyResultRow, Link, ObjectiveRow, Page, Standing, Text, Who
 from okrsite.pages.views.context import Context
 from okrsite.pages.views.course import Course, ReadingRow, course, history, readings
 from okrsite.pages.views.explained import Explained, explained
@@ -32,7 +32,7 @@ from okrsite.pages.views.pieces import (
 )
 from okrsite.pages.views.sayings import Saying, of_objective, shown
 from okrsite.pages.views.spans import When, when_is
-from okrsite.pages.views.summed import Sum, summed
+from okrsite.pages.views.summed import Sum, counted_rows, summed
 from okrsite.pages.views.telling import CheckInWay, way
 from okrsite.pages.views.writing import gist
 from okrsite.pages.views.written import Amendment, Close, Initiative, amendments, close_of, initiatives
@@ -53,6 +53,7 @@ class KeyResultItem:
     chart: History | None
     readings: tuple[ReadingRow, ...]
     guards: tuple[KpiRow, ...]
+    tags: tuple[str, ...]
     close: Close | None
     ask: Text | None
 
@@ -84,7 +85,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveView:
-    """One goal. `line` is today in its cycle, `when` whether the cycle is ahead, now or over."""
+    """One goal. `line` is today in its cycle, `when` whether the cycle is ahead, now or over.
+
+    `parts` are the goals of the same cycle whose progress is its own.
+    """
 
     title: Text
     why: Text | None
@@ -106,6 +110,7 @@ class ObjectiveView:
     reviewer: Who | None
     key_results: tuple[KeyResultItem, ...]
     sum: Sum
+    parts: tuple[ObjectiveRow, ...]
     course: Course | None
     sayings: tuple[Saying, ...]
     all_sayings: Link | None
@@ -170,6 +175,7 @@ def objective_view(context: Context, objective: Objective) -> ObjectiveView:
         reviewer=somebody(context, record.reviewer),
         key_results=tuple(_item(context, key_result) for key_result in objective.key_results),
         sum=summed(context, objective),
+        parts=counted_rows(context, objective),
         course=course(context, objective, standing.status) if record.redacted is None else None,
         sayings=sayings,
         all_sayings=_log(context, objective) if sayings else None,
@@ -249,6 +255,7 @@ def _item(context: Context, key_result: KeyResult) -> KeyResultItem:
         chart=history(context, key_result),
         readings=tuple(readings(context, key_result)),
         guards=tuple(kpi_row(context, id) for id in kpis),
+        tags=key_result.record.tags,
         close=close_of(context, key_result, figures),
         ask=text(context.company.inline(newest.path, newest.ask)) if newest else None,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,9 +11,21 @@ from markupsafe import escape
 
 from okrsite.okr.display import percent
 from okrsite.okr.figures import KeyResultFigures, ObjectiveFigures, Pace, TeamFigures, Verdict
+from okrsite.okr.health import better, worst
 from okrsite.okr.model import KeyResult, Linked, Objective, Owner, Target
 from okrsite.pages import routes
-from okrsite.pages.views.common import Bar, KeyResultRow, Link, Measure, ObjectiveRow, Standing, Status, Text, Who
+from okrsite.pages.views.common import (
+    Bar,
+    KeyResultRow,
+    Link,
+    Measure,
+    ObjectiveRow,
+    Standing,
+    Status,
+    Text,
+    Weaker,
+    Who,
+)
 from okrsite.pages.views.context import Context
 
 BAND_TYPES = ("increase", "decrease", "milestones")
@@ -107,6 +120,24 @@ def status(verdict: Verdict, stale: int | None) -> Status:
     return Status(verdict.shown, verdict.stated, verdict.computed, verdict.disputed, stale, verdict.reasons)
 
 
+def objective_status(context: Context, objective: Objective) -> Status:
+    """An objective's health, and what it counts that stands worse than its owner says of the whole."""
+    figures = context.figures.objectives[objective.id]
+    return replace(status(figures.verdict, figures.stale), weaker=_weaker(context, objective))
+
+
+def _weaker(context: Context, objective: Objective) -> Weaker | None:
+    record, figures = objective.record, context.figures.objectives[objective.id]
+    if figures.verdict.reasons[:1] != ("stated",) or record.redacted is not None:
+        return None
+    measured = [context.figures.key_results[one.id] for one in objective.key_results]
+    own = [one.verdict.shown for one in measured if one.left_out in ("", "no-progress")]
+    below = [context.figures.objectives.get(one.id) for one in figures.counted]
+    goals = [one.verdict.shown for one in below if one]
+    found = worst([*(own if record.progress_from != "aligned" else ()), *goals])
+    return Weaker(found, own.count(found), goals.count(found)) if better(figures.verdict.shown, found) else None
+
+
 def share(value: Fraction | None) -> float | None:
     """A fraction for drawing: clamped to 0–1 and short, so that equal pictures are equal."""
     return None if value is None else round(min(1.0, max(0.0, float(value))), 4)
@@ -174,7 +205,8 @@ def objective_standing(context: Context, objective: Objective) -> Standing:
         tick=tick(figures.expected, line),
         before=_last_week(figures.progress, before.progress if before else None),
     )
-    return _standing(figures, figures.progress, bar, reported=figures.reported, of=figures.expected_reports)
+    standing = _standing(figures, figures.progress, bar, reported=figures.reported, of=figures.expected_reports)
+    return replace(standing, status=objective_status(context, objective))
 
 
 def _standing(
@@ -204,7 +236,8 @@ def _standing(
 def team_standing(figures: TeamFigures, line: Fraction | None) -> Standing:
     """How far a team is in a cycle: the mean of its objectives, and the worst health as a summary."""
     bar = Bar(share(figures.progress), figures.health, share(line), tick(figures.expected, line))
-    verdict = Verdict(figures.health, None, figures.health)
+    unheard = figures.health == "pending" and figures.stale is not None
+    verdict = Verdict(figures.health, None, figures.health, ("no-recent-word",) if unheard else ())
     return summary_standing(verdict, figures.progress, figures.pace, bar, figures)
 
 

@@ -13,9 +13,10 @@ from okrsite.okr.display import percent
 from okrsite.okr.figures import Counted
 from okrsite.okr.model import Objective, Target
 from okrsite.pages import routes
+from okrsite.pages.views.common import ObjectiveRow
 from okrsite.pages.views.context import Context
 from okrsite.pages.views.explained import IDLE
-from okrsite.pages.views.pieces import title_of
+from okrsite.pages.views.pieces import objective_row, title_of
 from okrsite.pages.views.sayings import Source, source_of
 
 
@@ -81,6 +82,12 @@ def summed(context: Context, objective: Objective) -> Sum:
         reports=figures.expected_reports,
         said_by=source_of(context, spoke) if spoke else None,
     )
+
+
+def counted_rows(context: Context, objective: Objective) -> tuple[ObjectiveRow, ...]:
+    """The goals whose progress an objective counts, those of its own cycle: bars beside one line for today."""
+    counted = (context.company.objectives.get(one.id) for one in context.figures.objectives[objective.id].counted)
+    return tuple(objective_row(context, one.id) for one in counted if one and one.cycle == objective.cycle)
 
 
 def _part(context: Context, one: Counted) -> Part:

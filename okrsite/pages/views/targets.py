@@ -10,7 +10,7 @@ from okrsite.okr.model import Filed, Linked, Target
 from okrsite.pages import routes
 from okrsite.pages.views.common import Link, Status
 from okrsite.pages.views.context import Context, objective_of
-from okrsite.pages.views.pieces import status, team_link, title_of
+from okrsite.pages.views.pieces import objective_status, status, team_link, title_of
 from okrsite.pages.views.writing import named
 
 
@@ -34,9 +34,9 @@ def about(context: Context, target: Target) -> About | None:
     if link is None or whole is None:
         return About(target.kind, link) if link else None
     objective, figures = context.company.objectives[whole], context.figures
-    known = figures.objectives[whole] if target.kind == "objective" else figures.key_results[target.id]
-    cycle = context.company.cycles[objective.cycle].title
-    return About(target.kind, link, team_link(context, objective.team), cycle, status(known.verdict, known.stale))
+    cycle, own = context.company.cycles[objective.cycle].title, figures.key_results.get(target.id)
+    known = status(own.verdict, own.stale) if own else objective_status(context, objective)
+    return About(target.kind, link, team_link(context, objective.team), cycle, known)
 
 
 def link_to(context: Context, target: Target | None) -> Link | None:

@@ -11,12 +11,12 @@ from okrsite.okr.model import Cycle, Filed, Target
 from okrsite.okr.records import Team
 from okrsite.pages import routes
 from okrsite.pages.views.asks import newest
-from okrsite.pages.views.common import Link, Page, Standing, Text
+from okrsite.pages.views.common import Link, Page, Standing, Text, Who
 from okrsite.pages.views.context import Context
 from okrsite.pages.views.fit import Chain, Need, chain, needed, needs, trail
 from okrsite.pages.views.home import Tally, tally
 from okrsite.pages.views.lessons import LessonRow, lesson_row
-from okrsite.pages.views.pieces import elapsed, share, team_link, team_standing, text, worked_in
+from okrsite.pages.views.pieces import elapsed, share, somebody, team_link, team_standing, text, worked_in
 from okrsite.pages.views.sayings import Block, Saying, blockers, of_team, shown
 from okrsite.pages.views.spans import When, when_is
 from okrsite.pages.views.targets import link_to
@@ -27,17 +27,16 @@ from okrsite.pages.views.team_parts import (
     Past,
     Rhythm,
     RollOut,
-    SubTeam,
     goal,
     members,
     outcomes,
     past,
     rhythm,
     roll_out,
-    subteams,
 )
-from okrsite.pages.views.teamlist import team_gist
+from okrsite.pages.views.teamlist import TeamRow, team_gist, teams_in
 from okrsite.pages.views.telling import CheckInWay, way
+from okrsite.pages.views.writing import Freshness, freshness
 
 CHAINS, PAST, LESSONS = 3, 15, 5
 """How much of each a team's page shows at once."""
@@ -56,11 +55,20 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """Who the team is, whatever it does: shown on its front page only, but for the day it ended and its size."""
+    """Who the team is, whatever it does: shown on its front page only, but for the day it ended and its size.
 
+    `kind` is company, department, team or another word, `full` its name in full; `owner` keeps the page, and
+    `freshness` says when somebody should read it again.
+    """
+
+    kind: str
+    full: Text | None
     body: Text | None
+    owner: Who | None
+    freshness: Freshness | None
+    tags: tuple[str, ...]
     parent: Link | None
-    subteams: tuple[SubTeam, ...]
+    subteams: tuple[TeamRow, ...]
     members: tuple[Member, ...]
     people: int
     rollout: RollOut | None
@@ -147,6 +155,7 @@ def _page(context: Context, file: Filed[Team], cycle: str | None, *, log: bool) 
         crumbs=trail(context, file.id, cycle if log else None),
         source=sheet.path if sheet else file.path,
         index=not log or cycle != context.figures.running,
+        tags=() if log else file.record.tags,
     )
 
 
@@ -204,9 +213,14 @@ def team_view(context: Context, file: Filed[Team], cycle_id: str | None, *, log:
 def _crew(context: Context, file: Filed[Team], *, log: bool) -> Crew:
     record = file.record
     return Crew(
+        kind=record.kind or "",
+        full=text(context.company.inline(file.path, record.title)),
+        owner=somebody(context, record.owner),
+        freshness=freshness(context, record),
+        tags=record.tags,
         body=None if log else text(context.company.block(file.path, file.body)),
         parent=link_to(context, Target("team", record.parent)) if record.parent else None,
-        subteams=() if log else tuple(subteams(context, file.id)),
+        subteams=() if log else teams_in(context, file.id),
         members=() if log else members(context, file),
         people=record.size or len(record.members),
         rollout=None if log else roll_out(context, file),

@@ -15,10 +15,11 @@ from okrsite.okr.figures import Grade
 from okrsite.okr.model import CheckIn, Cycle, Filed, KeyResult, Objective, Target
 from okrsite.okr.records import Outcome, Team
 from okrsite.pages import routes
-from okrsite.pages.views.common import Link, Note, ObjectiveRow, Status, Text, Who
+from okrsite.pages.views.common import Link, Note, ObjectiveRow, Text, Who
 from okrsite.pages.views.context import Context
-from okrsite.pages.views.pieces import objective_row, somebody, team_link, team_standing, text, title_of, who
+from okrsite.pages.views.pieces import objective_row, somebody, text, title_of, who
 from okrsite.pages.views.sayings import shown
+from okrsite.pages.views.summed import counted_rows
 from okrsite.pages.views.targets import link_to
 from okrsite.pages.views.writing import gist
 
@@ -41,11 +42,14 @@ class Wish:
 class Goal:
     """One objective on its team's page: what it supports, the newest words on it, what is asked for it.
 
-    `measures` counts its key results, which a page that shows it in one line leaves out of `row`.
+    `measures` counts its key results, which a page that shows it in one line leaves out of `row`. `parts` are the goals
+    of the same cycle whose progress is its own; `made_of` is key-results, aligned or both.
     """
 
     row: ObjectiveRow
     measures: int
+    made_of: str
+    parts: tuple[ObjectiveRow, ...]
     supports: tuple[Link, ...]
     note: Note | None
     wishes: tuple[Wish, ...]
@@ -111,15 +115,6 @@ class Outcomes:
 
 
 @dataclass(frozen=True, slots=True)
-class SubTeam:
-    """A team of this team, and how it stands in the running cycle."""
-
-    link: Link
-    status: Status | None
-    objectives: int
-
-
-@dataclass(frozen=True, slots=True)
 class RollOut:
     """Where the team stands on its way to working with OKRs."""
 
@@ -136,6 +131,8 @@ def goal(context: Context, whole: str, *, brief: bool) -> Goal:
     return Goal(
         row=objective_row(context, whole, with_key_results=not brief),
         measures=len(objective.key_results),
+        made_of=objective.record.progress_from,
+        parts=() if brief else counted_rows(context, objective),
         supports=tuple(link for link in links if link),
         note=_note(context, objective),
         wishes=tuple(_wishes(context, objective)),
@@ -266,21 +263,6 @@ def first_sentence(words: str) -> str:
     flat = " ".join(words.split())
     end = re.search(r"[.!?…](?=\s|$)", flat)
     return gist(flat[: end.end()] if end else flat)
-
-
-def subteams(context: Context, team: str) -> Iterator[SubTeam]:
-    """The teams directly below, those of today."""
-    running = context.figures.running or ""
-    for name in context.relations.subteams.get(team, ()):
-        ended = context.company.teams[name].record.ended
-        if ended is None or ended >= context.as_of:
-            figures = context.figures.teams.get((name, running))
-            standing = team_standing(figures, None) if figures and figures.objectives else None
-            yield SubTeam(
-                team_link(context, name),
-                standing.status if standing else None,
-                len(figures.objectives) if figures else 0,
-            )
 
 
 def roll_out(context: Context, file: Filed[Team]) -> RollOut | None:

@@ -153,6 +153,11 @@ def _today(context: Context, team: str) -> bool:
     return ended is None or ended >= context.as_of
 
 
+def teams_in(context: Context, team: str) -> tuple[TeamRow, ...]:
+    """The teams directly below one, those of today."""
+    return tuple(team_row(context, one) for one in context.relations.subteams.get(team, ()) if _today(context, one))
+
+
 def team_row(context: Context, team: str, path: tuple[str, ...] = ()) -> TeamRow:
     """One team with its standing in the running cycle."""
     file = context.company.teams[team]

@@ -223,4 +223,5 @@ def page_of(
         source=version.own.path,
         language=version.language,
         alternates=languages(context, version.kind, version.first.id),
+        tags=about.tags,
     )
