@@ -43,7 +43,7 @@ def shown_titles(page: Page) -> list[str]:
     """The titles of the rows that are shown and not dimmed."""
     return list(
         page.evaluate(
-            """[...document.querySelectorAll('.tree .node:not(.dim)')].filter(n => n.checkVisibility())
+            """[...document.querySelectorAll('.tree .node:not(:has(> .dim))')].filter(n => n.checkVisibility())
                .map(n => n.querySelector('.node-name a')?.textContent ?? '')"""
         )
     )

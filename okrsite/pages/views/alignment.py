@@ -15,7 +15,7 @@ from okrsite.pages.views.tree_cut import MOST
 from okrsite.pages.views.tree_of_strategy import Strategy
 from okrsite.pages.views.tree_of_teams import Organisation, url_of_team
 
-LARGE = 1_000
+LARGE = 300
 """Rows from which the browser draws only what is in view."""
 
 

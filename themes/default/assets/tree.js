@@ -87,7 +87,7 @@ function filter() {
   nodes.forEach((n, i) => {
     const hide = on && !keep.has(n);
     if (n.el.hidden !== hide) n.el.hidden = hide;
-    n.el.classList.toggle('dim', on && keep.get(n) === false);
+    n.row.classList.toggle('dim', on && keep.get(n) === false);
     if (n.twist) set(n, on ? keep.get(n) === false || (keep.has(n) && n.open) : before ? before[i] : n.open);
   });
   if (!on) before = null;
