@@ -66,6 +66,11 @@ def overdue(cycle: Cycle, last: date | None, as_of: date) -> int | None:
     return quiet if quiet > cycle.every + cycle.grace else None
 
 
+def is_closed(cycle: Cycle) -> bool:
+    """Whether nobody is waited for any more."""
+    return cycle.record.state == "closed"
+
+
 def running(cycles: Iterable[Cycle], as_of: date) -> Cycle | None:
     """The running cycle: the shortest around the day that is neither planning nor closed, ties to the smallest id.
 

@@ -27,8 +27,8 @@ class Verdict:
     """Health, decided once: what is shown, what the newest check-in states, what the numbers say, and why.
 
     `reasons` are keys: `closed`, `stated`, `stated-stale` (stated, but too old to be believed), `numbers`,
-    `no-recent-word` (would be on track, but stale), `too-early`, `no-data`, `worst-of-key-results`,
-    `numbers-say-otherwise` (stated better than computed).
+    `no-recent-word` (would be on track, but stale), `too-early`, `no-data`, `never-measured` (no data, and the cycle is
+    over), `worst-of-key-results`, `numbers-say-otherwise` (stated better than computed).
     """
 
     shown: Health

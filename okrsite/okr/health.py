@@ -92,27 +92,31 @@ def by_band(key_result: KeyResult, value: Number) -> Health:
 
 
 def computed(key_result: KeyResult, now: Standing, ended: bool, bounds: Limits) -> tuple[Health, str]:
-    """What the numbers say of a key result, and the reason: `numbers`, `too-early`, `no-data`.
+    """What the numbers say of a key result, and the reason: `numbers`, `too-early`, `no-data`, `never-measured`.
 
     There is no verdict and no reason where there is nothing to judge: a `baseline` that has its value, a `binary` or
     `levels` before the cycle is over.
     `maintain` is judged whatever the time. Where nothing is expected yet of an item that will be measured (a plan
     that starts later), any progress is on track.
     """
+    nothing: tuple[Health, str] = "pending", silent(ended)
     if key_result.type == "maintain":
         known = now.reported and now.value is not None
-        return (
-            (by_band(key_result, now.value), "numbers") if known and now.value is not None else ("pending", "no-data")
-        )
+        return (by_band(key_result, now.value), "numbers") if known and now.value is not None else nothing
     if key_result.type == "baseline" and now.value is not None:
         return "pending", ""
     if now.early:
         return "pending", "too-early"
     if not now.reported or now.progress is None:
-        return "pending", "no-data"
+        return nothing
     if key_result.type in ("binary", "levels"):
         return _in_one_piece(now.progress, ended)
     return ("on-track" if now.ratio is None else by_pace(now.ratio, bounds)), "numbers"
+
+
+def silent(ended: bool) -> str:
+    """Why there is no verdict where nothing was reported: once the cycle is over, nothing will be."""
+    return "never-measured" if ended else "no-data"
 
 
 def _in_one_piece(progress: Fraction, ended: bool) -> tuple[Health, str]:

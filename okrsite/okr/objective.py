@@ -67,7 +67,7 @@ def _worst_shown(parts: Sequence[_Part]) -> Health:
     return health.worst(part.verdict.shown for part in parts if part.speaks)
 
 
-def _worst_numbers(parts: Sequence[_Part]) -> tuple[Health, str]:
+def _worst_numbers(parts: Sequence[_Part], ended: bool) -> tuple[Health, str]:
     """What the numbers below say: the computed health of open items, the outcome of closed ones; and the reason."""
     verdicts = [part.verdict for part in parts if part.speaks]
     found = health.worst(v.shown if v.shown in ("achieved", "missed") else v.computed for v in verdicts)
@@ -75,12 +75,13 @@ def _worst_numbers(parts: Sequence[_Part]) -> tuple[Health, str]:
         return found, "worst-of-key-results"
     if any("too-early" in v.reasons for v in verdicts):
         return found, "too-early"
-    return found, "no-data" if all("no-data" in v.reasons for v in verdicts) else ""
+    unknown = all("no-data" in v.reasons or "never-measured" in v.reasons for v in verdicts)
+    return found, health.silent(ended) if unknown else ""
 
 
-def _verdict(objective: Objective, parts: Sequence[_Part], told: ObjectiveTold, stale: bool) -> Verdict:
+def _verdict(objective: Objective, parts: Sequence[_Part], told: ObjectiveTold, *, stale: bool, ended: bool) -> Verdict:
     """Closed outcome, else stated, else the worst shown below; disputed where that looks better than the numbers."""
-    says = _worst_numbers(parts)
+    says = _worst_numbers(parts, ended)
     closed = health.closed_as(objective.record)
     own = health.verdict(says, told.stated, stale, closed)
     if own.reasons[:1] in (("closed",), ("stated",)):
@@ -163,9 +164,9 @@ def measure_objective(
         expected=expected,
         pace_ratio=ratio(total.progress, expected),
         pace=display.pace(total.progress, expected),
-        verdict=_verdict(objective, parts, told, stale is not None),
+        verdict=_verdict(objective, parts, told, stale=stale is not None, ended=as_of > cycle.end),
         confidence=_confidence(told, key_results),
-        stale=stale,
+        stale=None if cycles.is_closed(cycle) else stale,
         last_on=last_on,
         reported=sum(1 for one in reporting if one.history or one.score is not None),
         expected_reports=len(reporting),

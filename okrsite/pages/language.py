@@ -123,17 +123,20 @@ class Language:
             return format_date(day, _PATTERNS[style], locale=self.locale)
         return str(format_skeleton(_SKELETONS[style], dt.datetime.combine(day, dt.time()), locale=self.locale))
 
-    def span(self, start: dt.date, end: dt.date) -> str:
-        """Two days as one expression: `14–18 December`."""
-        return self._once(lambda: self._interval(start, end), start, end)
+    def span(self, start: dt.date, end: dt.date, with_year: bool = False) -> str:
+        """Two days as one expression: `14–18 December`, with the year `14–18 December 2026`."""
+        return self._once(lambda: self._interval(start, end, "y" if with_year else ""), start, end, with_year)
 
-    def _interval(self, start: dt.date, end: dt.date) -> str:
+    def _interval(self, start: dt.date, end: dt.date, year: str) -> str:
         if start == end:
-            return self.date(start, "month-day")
+            return self.date(start, "long" if year else "month-day")
+        if year and start.year != end.year:
+            return f"{self.date(start)} – {self.date(end)}"
         # CLDR has most intervals with short months only; a long month stands in the same place.
-        short = self.locale.interval_formats.get("MMMd", {}).get("d" if start.month == end.month else "M", ())
-        if len(short) != 2 or "MMMMd" in self.locale.interval_formats:
-            return str(format_interval(start, end, skeleton="MMMMd", locale=self.locale))
+        same = start.month == end.month and start.year == end.year
+        short = self.locale.interval_formats.get(f"{year}MMMd", {}).get("d" if same else "M", ())
+        if len(short) != 2 or f"{year}MMMMd" in self.locale.interval_formats:
+            return str(format_interval(start, end, skeleton=f"{year}MMMMd", locale=self.locale))
         ends = zip((start, end), short, strict=True)
         return "".join(format_date(day, part.replace("MMM", "MMMM"), locale=self.locale) for day, part in ends)
 

@@ -204,6 +204,18 @@ def test_nobody_waits_for_what_is_not_worked_on(key_result: KeyResult, goal: dic
     assert (found.stale, found.due_on, found.verdict.shown) == (None, None, "at-risk")
 
 
+def test_in_a_closed_cycle_nobody_waits_and_silence_is_still_not_green() -> None:
+    found = one(HUNDRED, word("2026-10-20", 100 - 1), cycles=[cycle(state="closed")], as_of="2027-03-01")
+    assert (found.stale, found.due_on) == (None, None)
+    assert (found.verdict.shown, found.verdict.reasons) == ("pending", ("no-recent-word",))
+
+
+def test_what_has_no_number_when_its_cycle_is_over_was_never_measured() -> None:
+    assert one(HUNDRED, as_of="2026-12-31").verdict.reasons == ("no-data",)
+    for never in (HUNDRED, kr(**BAND), kr(type="judged")):
+        assert one(never, as_of="2027-01-01").verdict.reasons == ("never-measured",)
+
+
 def test_a_band_that_is_kept_has_no_clock() -> None:
     found = one(kr(**BAND), word("2026-10-20", 20))
     assert found.progress == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -232,6 +233,14 @@ def test_an_undecided_objective_gives_the_reason_of_its_key_results() -> None:
     company = made(objective("trust", kr("launch", type="binary"), ten("a")), word({"launch": False}))
     assert goal(company).verdict == Verdict("pending", None, "pending", ())
     assert goal(made(objective("trust", ten("a")))).verdict.reasons == ("no-data",)
+    assert goal(made(objective("trust", ten("a"))), as_of="2027-01-01").verdict.reasons == ("never-measured",)
+    assert goal(made(objective("trust")), as_of="2027-01-01").verdict.reasons == ("never-measured",)
+
+
+def test_in_a_closed_cycle_nobody_waits_for_an_objective_or_its_team() -> None:
+    company = replace(made(objective("trust", ten("a"))), cycles={"2026-q4": cycle(state="closed")})
+    over = figures(company, as_of="2027-01-01")
+    assert (over.objectives["search/2026-q4/trust"].stale, over.teams["search", "2026-q4"].stale) == (None, None)
 
 
 def test_confidence_is_the_weighted_mean_where_the_objective_states_none() -> None:

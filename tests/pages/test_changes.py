@@ -39,10 +39,16 @@ def test_without_words_of_its_own_a_check_in_shows_its_first_note() -> None:
 def test_the_page_counts_and_leads_to_the_check_ins() -> None:
     context = known(COMPANY)
     page = html(page_at(changes.pages(context), "changes/"), context)
-    said = "2 check-ins in the week of 26 October – 1 November. One team has spoken."
+    said = "The newest week is 26 October – 1 November 2026. One team has checked in, 2 times."
     assert said in words(page).replace("\u2009", " ")
     assert "Ann Novak, one decision" in words(page)
     assert 'href="../teams/search/#check-in-2026-10-26-ann"' in page or "#check-in-2026-10-26-ann" in page
+
+
+def test_a_week_of_its_own_says_its_year() -> None:
+    context = known(COMPANY)
+    page = words(html(page_at(changes.pages(context), "changes/2026-w42/"), context))
+    assert "Check-ins, 12–18 October 2026 One team has checked in. " in page
 
 
 def test_a_check_in_of_tomorrow_is_not_shown_and_none_makes_no_page() -> None:

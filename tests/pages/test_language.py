@@ -23,3 +23,18 @@ from okrsite.pages.language import Language
 )
 def test_a_span_says_its_month_in_full(code: str, start: str, end: str, said: str) -> None:
     assert Language(code).span(date.fromisoformat(start), date.fromisoformat(end)) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "end", "said"),
+    [
+        ("en", "2026-12-14", "2026-12-18", "14–18 December 2026"),
+        ("en", "2026-07-01", "2026-09-30", "1 July\u2009–\u200930 September 2026"),
+        ("en", "2021-11-01", "2022-01-31", "1 November 2021 – 31 January 2022"),
+        ("en", "2021-01-01", "2022-01-31", "1 January 2021 – 31 January 2022"),
+        ("en", "2026-12-03", "2026-12-03", "3 December 2026"),
+        ("de", "2026-07-01", "2026-09-30", "1. Juli\u2009–\u200930. September 2026"),
+    ],
+)
+def test_a_span_with_its_year_leaves_none_out(code: str, start: str, end: str, said: str) -> None:
+    assert Language(code).span(date.fromisoformat(start), date.fromisoformat(end), with_year=True) == said

@@ -76,11 +76,11 @@ def test_the_page_opens_with_how_many_teams_work_with_okrs_and_what_is_running()
     context = known(FILES)
     said = words(html(page_at(rollout.pages(context), "rollout/"), context))
     assert (
-        "How we bring OKRs to everyone 2 of 3 teams work with OKRs. Running: Wave 1. "
+        "How we bring OKRs to everyone 2 of 3 teams work with OKRs. “Wave 1” is running. "
         "The condition to end it is met." in said
     )
     assert "What we decided: to go on with more teams." in said
-    assert "1 of 3 conditions to end it are met" in said
+    assert "One of 3 conditions to end it is met" in said
 
 
 def test_a_wave_can_be_linked_to() -> None:

@@ -95,14 +95,14 @@ def test_what_was_to_be_read_again_is_listed() -> None:
     context = known(FILES)
     said = words(html(page_at(training.pages(context), "training/"), context))
     assert "To be read again" in said
-    assert "by 30 October 2026, by Ann Novak" in said
+    assert "was due on 30 October 2026, Ann Novak keeps it" in said
 
 
 def test_the_hub_opens_with_the_length_of_the_path_and_the_next_session() -> None:
     context = known(FILES)
     said = words(html(page_at(training.pages(context), "training/"), context))
     assert said.startswith(
-        "Learn to work with goals 3 pages to begin with, 18 min together. The next session is on 31 October."
+        "Learn to work with goals 3 pages to begin with, 18 min in all. The next session is on 31 October."
     )
 
 

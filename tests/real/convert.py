@@ -3,12 +3,14 @@
 In: a file in the format `okr-neutral/1` (teams, cycles, objectives, key results as their company published them; it is
 not part of this project). Out: a folder with `content/`. Nothing is left out: the text as it was written is the
 title, what came of it is the result, a ticked box is a final check-in on the cycle's last day. What the format only
-guesses from the text (the numbers of a metric) stays in the text.
+guesses from the text (the numbers of a metric) stays in the text. A link to a file beside theirs leads to that file
+where they published it.
 """
 
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 import sys
 from collections import defaultdict
@@ -18,10 +20,12 @@ from typing import Any
 
 Data = Mapping[str, Any]
 LONGEST = 64
+BESIDE = re.compile(r"\]\((?![a-z]+:|[#/])([^)\s]+)")
 
 
 def convert(data: Data) -> dict[str, str]:
     """The files of the project, by path."""
+    data = _linked(data, data["source"])
     names = _Names(data)
     files = {
         "site.yaml": _yaml({"name": data["source"]["name"], "languages": [data["source"].get("language", "en")]}),
@@ -39,6 +43,19 @@ def convert(data: Data) -> dict[str, str]:
         if ticked:
             files[f"{folder}/check-ins/{names.cycles[cycle]['end']}.md"] = _front(ticked, "")
     return {f"content/{path}": text for path, text in files.items()}
+
+
+def _linked(value: Any, source: Data) -> Any:
+    """The same with links that lead somewhere: a relative one is taken from the folder that `source` names."""
+    if isinstance(value, dict):
+        return {key: _linked(one, source) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_linked(one, source) for one in value]
+    if not isinstance(value, str) or not str(source.get("repo", "")).startswith("github:"):
+        return value
+    root = f"https://github.com/{source['repo'].removeprefix('github:')}/blob/HEAD"
+    folder = posixpath.dirname(source["paths"])
+    return BESIDE.sub(lambda found: f"]({root}/{posixpath.normpath(posixpath.join(folder, found[1]))}", value)
 
 
 class _Names:

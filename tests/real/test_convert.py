@@ -69,6 +69,7 @@ DATA: dict[str, Any] = {
 }
 
 
+SHEET = "content/teams/all/fy21/okrs.yaml"
 NO_TEXT = ("id", "kind", "schema", "type", "start", "end")
 
 
@@ -101,3 +102,14 @@ def test_nothing_is_lost_and_nothing_is_wrong() -> None:
     assert [(entry.key_result, entry.value, entry.final) for entry in check_in.entries] == [
         ("all/fy21/be-known.kr-2", True, True)
     ]
+
+
+def test_a_link_to_a_file_beside_theirs_leads_to_where_they_published_it() -> None:
+    source = {"name": "Made-up company", "repo": "github:made-up/handbook", "paths": "content/goals/*.md"}
+    text = "[a](../strategy/index.md), [b](next.md#top), [c](https://example.org/)"
+    objective = {"id": "fy21-x", "cycle": "fy21", "team": "all", "text_raw": text, "src": "a.md:1"}
+    files = convert({**DATA, "source": source, "objectives": [objective], "key_results": []})
+    assert "](https://github.com/made-up/handbook/blob/HEAD/content/strategy/index.md)" in files[SHEET]
+    assert "](https://github.com/made-up/handbook/blob/HEAD/content/goals/next.md#top)" in files[SHEET]
+    assert "[c](https://example.org/)" in files[SHEET]
+    assert written({path.removeprefix("content/"): text for path, text in files.items()}).diagnostics == ()

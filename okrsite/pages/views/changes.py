@@ -76,7 +76,7 @@ def pages(context: Context) -> Iterator[Page]:
     for n, (start, found) in enumerate(weeks):
         earlier, later = links[n + 1] if n + 1 < len(links) else None, links[n - 1] if n else None
         view = context.view(_view, start, found, earlier, later, links[:RECENT] if n == 0 else ())
-        when = f"{context.language.span(start, start + timedelta(days=6))} {start.year}"
+        when = context.language.span(start, start + timedelta(days=6), with_year=True)
         if n == 0:
             trail = crumbs(context, "changes")
             yield Page("changes/", "changes.html", "list", title, view, section="changes", crumbs=trail)

@@ -11,7 +11,7 @@ from markupsafe import escape
 
 from okrsite.okr.display import percent
 from okrsite.okr.figures import KeyResultFigures, ObjectiveFigures, Pace, TeamFigures, Verdict
-from okrsite.okr.health import better, worst
+from okrsite.okr.health import better, silent, worst
 from okrsite.okr.model import KeyResult, Linked, Objective, Owner, Target
 from okrsite.pages import routes
 from okrsite.pages.views.common import (
@@ -237,7 +237,9 @@ def team_standing(figures: TeamFigures, line: Fraction | None) -> Standing:
     """How far a team is in a cycle: the mean of its objectives, and the worst health as a summary."""
     bar = Bar(share(figures.progress), figures.health, share(line), tick(figures.expected, line))
     unheard = figures.health == "pending" and figures.stale is not None
-    verdict = Verdict(figures.health, None, figures.health, ("no-recent-word",) if unheard else ())
+    unknown = figures.health == "pending" and not figures.reported
+    reasons = ("no-recent-word",) if unheard else (silent(line == 1),) if unknown else ()
+    verdict = Verdict(figures.health, None, figures.health, reasons)
     return summary_standing(verdict, figures.progress, figures.pace, bar, figures)
 
 

@@ -60,7 +60,10 @@ class EndedTeam:
 
 @dataclass(frozen=True, slots=True)
 class TeamsView:
-    """All teams by department; `line` is today in the running cycle. `well` of `with_goals` teams are on track."""
+    """All teams by department; `line` is today in the running cycle. `well` of `with_goals` teams are on track.
+
+    `judged` of these have a health at all.
+    """
 
     groups: tuple[TeamGroup, ...]
     ended: tuple[EndedTeam, ...]
@@ -69,6 +72,7 @@ class TeamsView:
     teams: int
     with_goals: int
     well: int
+    judged: int
     in_need: tuple[Link, ...]
     alignment: bool
 
@@ -105,6 +109,7 @@ def teams_view(context: Context, groups: tuple[TeamGroup, ...]) -> TeamsView:
         teams=len(rows),
         with_goals=len(working),
         well=sum(_health(row) in ("on-track", "achieved") for row in working),
+        judged=sum(_health(row) != "pending" for row in working),
         in_need=tuple(Link(row.title, row.url) for row in working if _health(row) in ("off-track", "missed")),
         alignment=bool(context.company.objectives),
     )
