@@ -43,6 +43,7 @@ def chrome(context: Context, *, edition: Visibility | None = None, language: str
         feedback_url=feedback_url(site),
         root=urlsplit(root).path if root else "/",
         preview=preview,
+        goals=bool(context.company.teams or context.company.cycles),
     )
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from okrsite.okr.measure import measure
+from okrsite.pages.language import ENGLISH
 from okrsite.pages.views import glossary, texts
+from okrsite.pages.views.context import context
 from okrsite.pages.views.glossary import GlossaryView
 from okrsite.pages.views.texts import TextsView, TextView
 from okrsite.pages.views.writing import GIST, gist, minutes, named
-from tests.pages.shown import html, known, page_at, words
+from tests.okr.written import written
+from tests.pages.shown import TODAY, html, known, page_at, words
 
 PAGES = {
     "site.yaml": "name: Acme\nlanguages: [en, cs]\n",
@@ -121,3 +125,15 @@ def test_a_gist_is_the_first_text_that_says_something_cut_at_a_sentence() -> Non
     assert gist(long) == " ".join(["This is a sentence of some length, so that it counts."] * 4)
     assert gist("word " * 100).endswith("word…")
     assert len(gist("x" * 1000)) == GIST + 1
+
+
+def test_a_site_of_pages_alone_does_not_speak_of_goals() -> None:
+    """Documentation: no teams, no cycles."""
+    checked = written({"site.yaml": "name: Manual\n", "pages/a.md": "---\ntitle: A\n---\nWords.\n"})
+    assert checked.value is not None
+    figures = measure(checked.value, TODAY)
+    alone = context(checked.value, figures, figures, ENGLISH)
+    page = html(page_at(texts.pages(alone), "pages/"), alone)
+    assert "<title>All pages · Manual</title>" in page
+    assert "All pages One page. A" in words(page)
+    assert not any(word in page for word in ("OKRs", "More pages", "Where we stand", "edition"))

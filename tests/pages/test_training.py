@@ -11,7 +11,7 @@ from okrsite.pages.views.training import TrainingsView, TrainingView
 from tests.pages.shown import html, known, page_at, words
 
 FILES = {
-    "people.yaml": "ann: {name: Ann Novak}\n",
+    "people.yaml": "ann: {name: Ann Novak, role: Coach}\n",
     "training/basics.md": """---
 title: Basics
 audience: new
@@ -88,7 +88,7 @@ def test_other_audiences_templates_and_advisers_have_their_places() -> None:
     assert [row.title for row in view.single] == ["For leads"]
     assert view.groups == ()
     assert [row.title for row in view.templates] == ["Paper"]
-    assert [who.name for who in view.advisers] == ["Ann Novak", "VP Learning"]
+    assert [(one.who.name, one.role) for one in view.advisers] == [("Ann Novak", "Coach"), ("VP Learning", "")]
 
 
 def test_what_was_to_be_read_again_is_listed() -> None:
@@ -164,3 +164,13 @@ def test_trainings_that_wait_for_each_other_are_listed_all_the_same() -> None:
 
 def test_without_trainings_there_is_no_page() -> None:
     assert list(training.pages(known({}))) == []
+
+
+def test_a_page_of_a_path_says_where_in_it_and_the_last_one_leads_back() -> None:
+    context = known(FILES)
+    first = words(html(page_at(training.pages(context), "training/month/first/"), context))
+    last = words(html(page_at(training.pages(context), "training/month/check-in/"), context))
+    assert "Your first month, page 1 of 3" in first
+    assert "Next: Basics" in first
+    assert "Your first month, page 3 of 3" in last
+    assert "That was the last page of this path." in last

@@ -70,3 +70,19 @@ def test_many_teams_without_goals_are_one_line_and_not_a_row_each() -> None:
     assert "One of 9 teams has goals in Trimester three ." in page
     assert "8 teams have no objectives in this cycle: " in page
     assert page.index("8 teams have") < page.index("Idle 0") < page.index("Idle 6")
+
+
+def test_what_was_partly_reached_or_dropped_says_so_instead_of_a_risk_that_is_over() -> None:
+    sheet = """
+objectives:
+  - id: grow
+    title: Grow
+    outcome: partial
+    score: 0.6
+    key_results: [{id: nps, title: N, type: binary, outcome: dropped}]
+"""
+    context = known({**COMPANY, "teams/company/2026-t3/okrs.yaml": sheet}, TODAY)
+    page = words(html(page_at(team.pages(context), "teams/company/"), context).partition("<div popover")[0] + "</main>")
+    assert "Grow Partly reached" in page
+    assert "Dropped" in page
+    assert "At risk" not in page

@@ -58,7 +58,8 @@ class Status:
 
     `disputed`: the owner sees it better than the numbers (`computed`). `stale`: days since the last check-in where it
     is too old, else None. `reasons` are the keys of `okr.figures.Verdict`. `weaker` is what an objective counts that is
-    worse than its owner says of the whole: the place where the numbers come from.
+    worse than its owner says of the whole: the place where the numbers come from. `outcome` is how it was closed, where
+    that is not a health of its own.
     """
 
     health: Health
@@ -68,6 +69,7 @@ class Status:
     stale: int | None = None
     reasons: tuple[str, ...] = ()
     weaker: Weaker | None = None
+    outcome: Literal["partial", "dropped"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,8 @@ class Chrome:
     `url` ends with a slash; `root` is its path, for the one page whose links cannot be relative (404). `sections` are
     those that have content; `version` is okrsite's; `languages` are (code, name); `pinned` is a fixed date of a
     demonstration; `feedback_url` may hold {page}; `preview` is the address of the page that lists what a proposed
-    change does, empty on the published site.
+    change does, empty on the published site. `goals` is False where there are neither teams nor cycles: the site is
+    nothing but pages then, such as documentation.
     """
 
     name: str
@@ -228,6 +231,7 @@ class Chrome:
     feedback_url: str | None = None
     root: str = "/"
     preview: str = ""
+    goals: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from okrsite.okr.display import percent
 from okrsite.okr.figures import KeyResultFigures, ObjectiveFigures, Pace, TeamFigures, Verdict
 from okrsite.okr.health import better, silent, worst
 from okrsite.okr.model import KeyResult, Linked, Objective, Owner, Target
+from okrsite.okr.records import Outcome
 from okrsite.pages import routes
 from okrsite.pages.views.common import (
     Bar,
@@ -115,15 +116,19 @@ def team_cycle_link(context: Context, team: str, cycle: str) -> Link:
     return Link(team_link(context, team).title, routes.url(target))
 
 
-def status(verdict: Verdict, stale: int | None) -> Status:
+def status(verdict: Verdict, stale: int | None, outcome: Outcome | None = None) -> Status:
     """Health with what is known beside it."""
-    return Status(verdict.shown, verdict.stated, verdict.computed, verdict.disputed, stale, verdict.reasons)
+    closed = outcome if outcome == "partial" or outcome == "dropped" else None
+    return Status(
+        verdict.shown, verdict.stated, verdict.computed, verdict.disputed, stale, verdict.reasons, outcome=closed
+    )
 
 
 def objective_status(context: Context, objective: Objective) -> Status:
     """An objective's health, and what it counts that stands worse than its owner says of the whole."""
     figures = context.figures.objectives[objective.id]
-    return replace(status(figures.verdict, figures.stale), weaker=_weaker(context, objective))
+    known = status(figures.verdict, figures.stale, objective.record.outcome)
+    return replace(known, weaker=_weaker(context, objective))
 
 
 def _weaker(context: Context, objective: Objective) -> Weaker | None:
@@ -182,7 +187,8 @@ def key_result_standing(context: Context, key_result: KeyResult) -> Standing:
         commit=_of_the_way(key_result, key_result.record.commit),
         stretch=_of_the_way(key_result, key_result.record.stretch),
     )
-    return _standing(figures, figures.raw, bar, kept=_kept(key_result, figures))
+    standing = _standing(figures, figures.raw, bar, kept=_kept(key_result, figures))
+    return replace(standing, status=status(figures.verdict, figures.stale, key_result.record.outcome))
 
 
 def _kept(key_result: KeyResult, figures: KeyResultFigures) -> bool | None:

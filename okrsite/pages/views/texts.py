@@ -71,11 +71,13 @@ def pages(context: Context) -> Iterator[Page]:
     if not files:
         return
     rows = {id: _row(context, files[id]) for id in _in_order(context)}
+    spoken = context.language.gettext
+    alone = not (context.company.teams or context.company.cycles)
     yield Page(
         url="pages/",
         template="pages.html",
         kind="pages",
-        title=context.language.gettext("More pages"),
+        title=spoken("All pages") if alone else spoken("More pages"),
         view=_list(context, rows),
         section="pages",
         crumbs=crumbs(context, "pages"),

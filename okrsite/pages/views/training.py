@@ -80,6 +80,14 @@ class TrainingGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Adviser:
+    """Somebody to ask; `role` is what the person does, or empty."""
+
+    who: Who
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingsView:
     """The hub. `path` is for new colleagues, `groups` for the others, `single` where an audience has only one training.
 
@@ -91,7 +99,7 @@ class TrainingsView:
     single: tuple[TrainingRow, ...]
     templates: tuple[TrainingRow, ...]
     sessions: tuple[SessionRow, ...]
-    advisers: tuple[Who, ...]
+    advisers: tuple[Adviser, ...]
     expired: tuple[Expired, ...]
     onboardings: bool
 
@@ -238,11 +246,12 @@ def _hub(context: Context, rows: Mapping[str, TrainingRow], groups: Mapping[str,
     )
 
 
-def _advisers(context: Context) -> tuple[Who, ...]:
+def _advisers(context: Context) -> tuple[Adviser, ...]:
     """Who keeps most of the trainings."""
     owners = Counter(training.record.owner for training in context.company.trainings.values() if training.record.owner)
-    found = [somebody(context, owner) for owner, _ in owners.most_common(ADVISERS)]
-    return tuple(who for who in found if who)
+    people = context.company.people
+    found = [(somebody(context, owner), people.get(owner)) for owner, _ in owners.most_common(ADVISERS)]
+    return tuple(Adviser(who, person.role or "" if person else "") for who, person in found if who)
 
 
 def _page(
