@@ -7,35 +7,12 @@ with these words; templates reach them as filters.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from functools import partial
-from typing import Protocol
 
 from okrsite.okr.display import NO_FIGURE
 from okrsite.okr.figures import Health
-from okrsite.okr.turns import Turn
+from okrsite.okr.turns import Turn, Way
 from okrsite.pages.language import Language
-
-
-class Between(Protocol):
-    """What stands on both sides of a move: a `Way`, and the view of a move."""
-
-    @property
-    def was(self) -> str: ...  # noqa: D102 (fields of Way)
-    @property
-    def now(self) -> str: ...  # noqa: D102
-    @property
-    def unit(self) -> str | None: ...  # noqa: D102
-    @property
-    def old(self) -> Decimal | None: ...  # noqa: D102
-    @property
-    def new(self) -> Decimal | None: ...  # noqa: D102
-    @property
-    def had(self) -> int: ...  # noqa: D102
-    @property
-    def done(self) -> int: ...  # noqa: D102
-    @property
-    def steps(self) -> int: ...  # noqa: D102
 
 
 def turned(language: Language, turn: Turn) -> str:
@@ -51,7 +28,7 @@ def turned(language: Language, turn: Turn) -> str:
     return words[turn]
 
 
-def figures(language: Language, way: Between) -> str:
+def figures(language: Language, way: Way) -> str:
     """What it was and is: `61% → 64.5%`, `2 of 3`."""
     if way.new is not None or way.old is not None:
         return _values(language, way)
@@ -64,7 +41,7 @@ def figures(language: Language, way: Between) -> str:
     return language.percent(way.now)
 
 
-def _values(language: Language, way: Between) -> str:
+def _values(language: Language, way: Way) -> str:
     """Two values; the unit stands once, but for the per-cent sign."""
     old, new, unit = way.old, way.new, way.unit
     if old is None or old == new:
@@ -73,7 +50,7 @@ def _values(language: Language, way: Between) -> str:
     return f"{first} → {NO_FIGURE if new is None else language.quantity(new, unit)}"
 
 
-def movement(language: Language, turn: Turn, way: Between) -> str:
+def movement(language: Language, turn: Turn, way: Way) -> str:
     """Both in one: the turn, and what stands on its two sides."""
     shown = figures(language, way)
     return turned(language, turn) if shown == NO_FIGURE else f"{turned(language, turn)}: {shown}"
@@ -108,7 +85,7 @@ MOVEMENTS: Mapping[str, Callable[..., str]] = {
     "health_in_words": health_in_words,
     "was_and_is": was_and_is,
 }
-"""The filters that templates get: `turn|turned`, `move|figures`, `health|health_in_words`, `was|was_and_is(now)`."""
+"""The filters that templates get: `turn|turned`, `way|figures`, `health|health_in_words`, `was|was_and_is(now)`."""
 
 
 def filters(language: Language) -> Mapping[str, Callable[..., str]]:

@@ -74,14 +74,19 @@ def parts(hint: Any) -> Iterator[type]:
 
 
 def views(which: str) -> str:
-    """`common` with the charts, or `pages`: every class of these modules that a template can reach."""
-    shared = ("common", "charts")
-    chosen = shared if which == "common" else tuple(name for name in modules() if name not in shared)
-    return "\n".join(filter(None, (_module(name) for name in chosen)))
+    """`common` with charts and what lies outside of the views, or `pages`: every class that a template can reach."""
+    shared = {"common": modules()["common"], "charts": modules()["charts"], **_outside()}
+    chosen = shared if which == "common" else {name: one for name, one in modules().items() if name not in shared}
+    return "\n".join(filter(None, (_module(name, one) for name, one in chosen.items())))
 
 
-def _module(name: str) -> str:
-    module = modules()[name]
+def _outside() -> dict[str, ModuleType]:
+    """The modules of other rooms whose values stand in views as they are."""
+    paths = sorted({one.__module__ for one in seen()} - {module.__name__ for module in modules().values()})
+    return {path.rpartition(".")[2]: import_module(path) for path in paths}
+
+
+def _module(name: str, module: ModuleType) -> str:
     classes = [one for one in _classes(module) if one in seen()]
     if not classes:
         return ""

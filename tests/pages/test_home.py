@@ -82,7 +82,7 @@ def test_company_progress_says_what_it_is_the_mean_of() -> None:
 
 def test_what_changed_compares_with_a_week_ago() -> None:
     view, page, _ = shown(COMPANY)
-    told = [(move.title, move.turn, move.was, move.now) for move in view.moves.shown]
+    told = [(move.title, move.turn, move.way.was, move.way.now) for move in view.moves.shown]
     assert told == [
         ("Hits", "reached", "—", "100"),
         ("They recommend us", "closer", "40", "50"),

@@ -15,7 +15,7 @@ from okrsite.okr.health import worst
 from okrsite.okr.model import Target
 from okrsite.pages import routes
 from okrsite.pages.views.common import Link
-from okrsite.pages.views.context import Context, objective_of
+from okrsite.pages.views.context import Context
 from okrsite.pages.views.pieces import team_cycle_link, team_link
 
 
@@ -45,30 +45,29 @@ class HeatGroup:
     rows: tuple[HeatRow, ...]
 
 
-def _served(context: Context, objective: str, columns: frozenset[str]) -> frozenset[str]:
-    """The company objectives that an objective serves, directly or through others."""
-    seen, queue = {objective}, [objective]
+def _below(context: Context, column: str) -> frozenset[str]:
+    """The objectives that serve a company objective, directly or through others."""
+    found, queue = set[str](), [column]
     while queue:
-        for parent in context.company.objectives[queue.pop()].supports:
-            above = objective_of(parent.target)
-            if above and above in context.company.objectives and above not in seen:
-                seen.add(above)
-                queue.append(above)
-    return columns & (seen - {objective})
+        for child in context.relations.children.get(queue.pop(), ()):
+            if child not in found:
+                found.add(child)
+                queue.append(child)
+    return frozenset(found - {column})
 
 
 def groups(context: Context, cycle: str, columns: list[str]) -> tuple[tuple[HeatGroup, ...], bool]:
     """Departments with their teams, and whether any goal is local."""
-    wanted, company_teams = frozenset(columns), set(context.relations.subteams.get("", ()))
+    below = [_below(context, column) for column in columns]
+    company_teams = set(context.relations.subteams.get("", ()))
     names: dict[str, list[HeatRow]] = {}
     local = False
     for team in context.company.teams:
         own = context.relations.by_team.get((team, cycle), ())
         if not own or team in company_teams:
             continue
-        served = {objective: _served(context, objective, wanted) for objective in own}
-        cells = [[o for o in own if column in served[o]] for column in columns]
-        alone = [o for o in own if not served[o]]
+        cells = [[o for o in own if o in serving] for serving in below]
+        alone = [o for o in own if not any(o in serving for serving in below)]
         local = local or bool(alone)
         row = HeatRow(
             team_cycle_link(context, team, cycle),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from okrsite.okr.figures import Health, KeyResultFigures
 from okrsite.okr.model import KeyResult, Target
-from okrsite.okr.turns import Turn, turn, way
+from okrsite.okr.turns import Turn, Way, turn, way
 from okrsite.pages import routes
 from okrsite.pages.views.common import Link
 from okrsite.pages.views.context import Context
@@ -26,9 +25,8 @@ class Move:
     """One key result that moved. `turn`: it was reached, came closer, went away, was measured for the `first` time, or
     only its owner's `word` on it changed.
 
-    `old` and `new` are values with `unit` for numeric types, `had` and `done` milestones of `steps`; `was` and `now`
-    are the figures without their sign, for all others. The filter `figures` prints whichever there is. `before` is the
-    health it had, where that differs.
+    `way` is what stands on both sides; the filter `figures` prints it. `before` is the health it had, where that
+    differs.
     """
 
     title: str
@@ -37,14 +35,7 @@ class Move:
     turn: Turn
     health: Health
     before: Health | None
-    was: str
-    now: str
-    unit: str | None = None
-    old: Decimal | None = None
-    new: Decimal | None = None
-    had: int = 0
-    done: int = 0
-    steps: int = 0
+    way: Way
     note: str = ""
 
 
@@ -98,7 +89,6 @@ def _fresh_note(now: KeyResultFigures, before: KeyResultFigures | None) -> bool:
 def _move(context: Context, key_result: KeyResult, its: Turn) -> Move:
     now, before = context.figures.key_results[key_result.id], context.before.key_results.get(key_result.id)
     objective = context.company.objectives[key_result.objective]
-    told = way(key_result, now, before)
     shown_before = before.verdict.shown if before else None
     return Move(
         title=title_of(context, key_result).plain,
@@ -107,14 +97,7 @@ def _move(context: Context, key_result: KeyResult, its: Turn) -> Move:
         turn=its,
         health=now.verdict.shown,
         before=shown_before if shown_before not in (now.verdict.shown, "pending") else None,
-        was=told.was,
-        now=told.now,
-        unit=told.unit,
-        old=told.old,
-        new=told.new,
-        had=told.had,
-        done=told.done,
-        steps=told.steps,
+        way=way(key_result, now, before),
         note=_words(context, now) if _fresh_note(now, before) else "",
     )
 
