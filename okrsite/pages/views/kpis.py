@@ -19,7 +19,7 @@ from okrsite.pages.views.context import Context
 from okrsite.pages.views.lessons import LessonRow, lesson_row
 from okrsite.pages.views.pieces import elapsed, key_result_row, people, plain, team_cycle_link, text
 from okrsite.pages.views.targets import link_to
-from okrsite.pages.views.writing import crumbs
+from okrsite.pages.views.writing import crumbs, gist
 
 LATELY = 12
 """Points of the small line in a list."""
@@ -125,12 +125,14 @@ def pages(context: Context) -> Iterator[Page]:
     guards = _guards(context)
     for kpi in context.company.kpis.values():
         row = rows[kpi.id]
+        view = _view(context, kpi, row, guards.get(kpi.id, ()))
         yield Page(
             url=row.url,
             template="kpi.html",
             kind="kpi",
             title=row.title.plain,
-            view=_view(context, kpi, row, guards.get(kpi.id, ())),
+            view=view,
+            description=gist(view.description.plain if view.description else ""),
             section="kpis",
             crumbs=crumbs(context, "kpis", row.title.plain),
             source=kpi.path,
