@@ -284,7 +284,7 @@ class Event(Record):
 class Cycle(Record):
     """cycles/<cycle>.yaml: a stretch of time with objectives of its own."""
 
-    title: Inline | None = Field(None, description="Its name; the id when left out.")
+    title: Text | None = Field(None, description="Its name; the id when left out.")
     start: Day = Field(description="The first day.")
     end: Day = Field(description="The last day.")
     parent: Id | None = Field(None, description="The longer cycle that it is part of.")

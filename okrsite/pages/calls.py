@@ -7,6 +7,7 @@ what Jinja prints.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from types import FunctionType
 from typing import Any
@@ -60,5 +61,17 @@ def texts(language: Language) -> Mapping[str, Callable[..., Markup]]:
     return {"_": gettext, "gettext": gettext, "ngettext": ngettext}
 
 
+ENDS = tuple(".!?…。！？>")
+"""What the last letter of a value that ends a sentence may be, or of the tag behind it."""
+_ENDED = re.compile(r"[.!?…。！？](?:</\w+>)*$")
+_TWICE = re.compile("\0((?:</\\w+>)*)\\.")
+
+
 def _filled(words: str, values: Mapping[str, Any]) -> Markup:
-    return _safe(words % {name: escape(value) for name, value in values.items()})
+    """The words with their values; a value that is a whole sentence, such as a title, gets no second full stop."""
+    filled = {name: escape(value) for name, value in values.items()}
+    ended = [name for name, value in filled.items() if value.endswith(ENDS) and _ENDED.search(value)]
+    if not ended:
+        return _safe(words % filled)
+    marked = words % {**filled, **{name: f"{filled[name]}\0" for name in ended}}
+    return _safe(_TWICE.sub(r"\1", marked).replace("\0", ""))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from gettext import NullTranslations
 
 from babel import Locale
@@ -27,6 +27,8 @@ _SKELETONS = {"day": "MMMd", "month-day": "MMMMd", "month-year": "yMMM"}
 _PATTERNS = {"long": "long", "month": "LLLL", "short-month": "LLL", "weekday": "EEEE"}
 
 
+GROUPED = 3
+"""Figures with more letters than these are large: `1,500%`."""
 MOST_SPELT = 50_000
 """Spellings that are kept before all are forgotten."""
 
@@ -48,6 +50,15 @@ class Language:
     def direction(self) -> str:
         """`ltr` or `rtl`."""
         return str(self.locale.text_direction)
+
+    @cached_property
+    def onwards(self) -> str:
+        """The arrow from what was to what is: it points where the language reads on."""
+        return "←" if self.direction == "rtl" else "→"
+
+    def apart(self, figure: str) -> str:
+        """A figure that keeps its own order among words that are read from right to left: `−20%`, `280 people`."""
+        return f"\u2068{figure}\u2069" if self.direction == "rtl" else figure
 
     def gettext(self, message: str) -> str:
         """An interface text."""
@@ -86,7 +97,8 @@ class Language:
 
     def quantity(self, value: Decimal | Fraction | int | float, unit: str | None, digits: int | None = None) -> str:
         """A number with its unit: `64.5%`, `€3,500,000`, `52 min`."""
-        return self._once(lambda: self._quantity(value, unit, digits), type(value), str(value), unit, digits)
+        spell = partial(self._quantity, value, unit, digits)
+        return self._once(lambda: self.apart(spell()), type(value), str(value), unit, digits)
 
     def _quantity(self, value: Decimal | Fraction | int | float, unit: str | None, digits: int | None) -> str:
         if not unit:
@@ -108,11 +120,14 @@ class Language:
 
     def percent(self, text: str) -> str:
         """The figure `64`, `<1`, `-20` or `—` as a reader writes it: `64%`, `<1%`, `−20%`, `—`."""
-        return text if text == "—" else f"{text.replace('-', '−')}%"
+        if text == "—":
+            return text
+        figure = self.number(int(text)) if len(text) > GROUPED else text.replace("-", "−")
+        return self.apart(f"{figure}%")
 
     def share(self, value: Fraction | float | Decimal) -> str:
         """A fraction 0–1 as a whole per cent."""
-        return f"{int(float(value) * 100 + 0.5)}%"
+        return self.apart(f"{int(float(value) * 100 + 0.5)}%")
 
     def date(self, day: dt.date, style: DateStyle = "long") -> str:
         """A day in words; see `DateStyle`."""

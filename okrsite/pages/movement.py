@@ -35,9 +35,9 @@ def figures(language: Language, way: Way) -> str:
     if way.steps:
         done = language.gettext("%(done)s of %(steps)s")
         now = done % {"done": language.number(way.done), "steps": language.number(way.steps)}
-        return now if way.had == way.done else f"{language.number(way.had)} → {now}"
+        return now if way.had == way.done else f"{language.number(way.had)} {language.onwards} {now}"
     if way.was not in (NO_FIGURE, way.now):
-        return f"{language.percent(way.was)} → {language.percent(way.now)}"
+        return f"{language.percent(way.was)} {language.onwards} {language.percent(way.now)}"
     return language.percent(way.now)
 
 
@@ -47,7 +47,7 @@ def _values(language: Language, way: Way) -> str:
     if old is None or old == new:
         return language.quantity(new, unit) if new is not None else NO_FIGURE
     first = language.quantity(old, unit if unit == "%" or new is None else None)
-    return f"{first} → {NO_FIGURE if new is None else language.quantity(new, unit)}"
+    return f"{first} {language.onwards} {NO_FIGURE if new is None else language.quantity(new, unit)}"
 
 
 def movement(language: Language, turn: Turn, way: Way) -> str:

@@ -143,8 +143,8 @@ def _beside(change: Shifted, sides: Sides) -> Iterable[str]:
     """What belongs to a goal post: its effect, its reason, and that the cycle is over."""
     language = sides.language
     if change.was != change.now:
-        progress = {"was": language.percent(change.was), "now": language.percent(change.now)}
-        yield language.gettext("Progress %(was)s → %(now)s.") % progress
+        way = f"{language.percent(change.was)} {language.onwards} {language.percent(change.now)}"
+        yield language.gettext("Progress %(way)s.") % {"way": way}
     if change.reason:
         reason = naming.cut(sides.inline(change.path, change.reason), naming.LONG).rstrip(".")
         yield language.gettext("Reason: %(reason)s.") % {"reason": reason}

@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Reader, Site, once
-from tests.browser.nasty import TODAY, deep
+from tests.browser.invented import TODAY
+from tests.browser.nasty import deep
 from tests.browser.served import served
 from tests.project import built, laid
 

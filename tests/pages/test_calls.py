@@ -94,3 +94,27 @@ def test_a_constant_text_is_translated_before_it_is_compiled() -> None:
     assert rendered('{{ _("Home") }}|{{ _("Odd") }}|{{ _("All") }}|{{ _("Many", n=2) }}', "", language=czech) == [
         "Domů & zpět|{{ evil }}|100% ano|2"
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Grow", "Help: Grow. Go on."),
+        ("Grow.", "Help: Grow. Go on."),
+        ("Why not?", "Help: Why not? Go on."),
+        ("検索。", "Help: 検索。 Go on."),
+        ("a.b", "Help: a.b. Go on."),
+        (Markup("<a>Grow!</a>"), "Help: <a>Grow!</a> Go on."),
+    ],
+)
+def test_a_title_that_ends_a_sentence_gets_no_second_full_stop(title: str, said: str) -> None:
+    assert texts(ENGLISH)["_"]("Help: %(title)s. Go on.", title=title) == said
+
+
+def test_a_sentence_within_a_sentence_is_left_alone() -> None:
+    assert texts(ENGLISH)["_"]("%(a)s, %(b)s", a="Wait... what?", b="…") == "Wait... what?, …"
+
+
+def test_what_is_counted_is_written_as_a_number() -> None:
+    assert texts(ENGLISH)["ngettext"]("one", "%(num)s values", 2000) == "2,000 values"
+    assert texts(Language("cs"))["ngettext"]("one", "%(num)s values", 2000) == "2\xa0000 values"

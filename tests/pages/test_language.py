@@ -38,3 +38,21 @@ def test_a_span_says_its_month_in_full(code: str, start: str, end: str, said: st
 )
 def test_a_span_with_its_year_leaves_none_out(code: str, start: str, end: str, said: str) -> None:
     assert Language(code).span(date.fromisoformat(start), date.fromisoformat(end), with_year=True) == said
+
+
+def test_a_large_figure_is_grouped() -> None:
+    english = Language("en")
+    assert [english.percent(text) for text in ("64", "<1", "-20", "1500", "-1500", "—")] == [
+        "64%", "<1%", "−20%", "1,500%", "−1,500%", "—",
+    ]  # fmt: skip
+
+
+def test_an_arrow_points_where_the_language_reads_on() -> None:
+    assert [Language(code).onwards for code in ("en", "ja", "ar", "he")] == ["→", "→", "←", "←"]
+
+
+def test_figures_keep_their_order_among_words_from_right_to_left() -> None:
+    hebrew = Language("he")
+    assert hebrew.quantity(280, "people") == "\u2068280\xa0people\u2069"
+    assert hebrew.percent("64") == "\u206864%\u2069"
+    assert Language("en").quantity(280, "people") == "280\xa0people"

@@ -21,9 +21,9 @@ def label(x: float, y: float, words: str, anchor: str = "", style: str = "") -> 
     return f'<text x="{short(x)}" y="{short(y)}"{more}>{escape(words)}</text>'
 
 
-def upright(style: str, x: float, top: float, bottom: float) -> str:
+def upright(style: str, x: str, top: float, bottom: float) -> str:
     """A line from top to bottom."""
-    return f'<line class="{style}" x1="{short(x)}" x2="{short(x)}" y1="{short(top)}" y2="{short(bottom)}"/>'
+    return f'<line class="{style}" x1="{x}" x2="{x}" y1="{short(top)}" y2="{short(bottom)}"/>'
 
 
 def apart(labels: list[tuple[float, str]], gap: float, *, drop: bool) -> list[tuple[float, str]]:

@@ -3,6 +3,7 @@
 In: a `Plot` (axis, lines, words, all decided) and a `Frame` for each size. Out: one `<svg>` per frame; the stylesheet
 shows the wide or the small one by the width of its container. Colours and strokes come from classes alone, so that a
 chart follows the theme, prints, and needs no inline style. Text is never smaller than its frame's scale allows.
+Places are worked out from left to right; where people read from the right, time begins there, and `_h` mirrors them.
 """
 
 from __future__ import annotations
@@ -111,6 +112,7 @@ class _Drawing:
 
     def __init__(self, plot: Plot, language: Language, frame: Frame) -> None:
         self.plot, self.language, self.frame = plot, language, frame
+        self.mirrored = language.direction == "rtl"
         self.time = days(plot.start, plot.end, frame.room, language)
         self.left = max(34.0, max(frame.length(tick.label) for tick in plot.axis.ticks) + 9)
         self.right = frame.width - self._margin()
@@ -118,7 +120,7 @@ class _Drawing:
         self.spots = [spot for segment in plot.segments for spot in segment]
         self._by_day = (self.right - self.left) / (self.time.high - self.time.low)
         self._by_value = (self.bottom - self.top) / (plot.axis.high - plot.axis.low)
-        self.places = {spot: (short(self.x(spot.on)), short(self.y(spot.value))) for spot in self.spots}
+        self.places = {spot: (self._h(self.x(spot.on)), short(self.y(spot.value))) for spot in self.spots}
 
     def _margin(self) -> float:
         """Room for the words at the ends of lines; a small drawing has none."""
@@ -134,13 +136,23 @@ class _Drawing:
         x = self.left + (at - self.time.low) * self._by_day
         return self.left if x < self.left else self.right if x > self.right else x
 
+    def _h(self, x: float) -> str:
+        """A place across the sheet, as it is written."""
+        return short(self.frame.width - x if self.mirrored else x)
+
+    def _label(self, x: float, y: float, words: str, anchor: str = "start", style: str = "") -> str:
+        """Words at a place; where all is mirrored, the side at which they begin too."""
+        if self.mirrored:
+            x, anchor = self.frame.width - x, {"start": "end", "end": "start"}.get(anchor, anchor)
+        return label(x, y, words, "" if anchor == "start" else anchor, style)
+
     def y(self, value: float) -> float:
         """A height; what lies outside is drawn at the edge."""
         y = self.bottom - (value - self.plot.axis.low) * self._by_value
         return self.top if y < self.top else self.bottom if y > self.bottom else y
 
     def point(self, day: date, value: float) -> str:
-        return f"{short(self.x(day))},{short(self.y(value))}"
+        return f"{self._h(self.x(day))},{short(self.y(value))}"
 
     def svg(self) -> Markup:
         plot, frame = self.plot, self.frame
@@ -169,19 +181,18 @@ class _Drawing:
         if self.plot.band:
             low, high = (self.y(value) for value in self.plot.band)
             yield (
-                f'<rect class="band" x="{short(self.left)}" y="{short(high)}"'
+                f'<rect class="band" x="{self._h(self.right if self.mirrored else self.left)}" y="{short(high)}"'
                 f' width="{short(self.right - self.left)}" height="{short(low - high)}"/>'
             )
 
     def _grid(self) -> Iterator[str]:
-        left, right, top, below = (
-            short(edge) for edge in (self.left, self.right, self.top, self.bottom + 6)
-        )  # fmt: skip
+        left, right, top, below = self._h(self.left), self._h(self.right), short(self.top), short(self.bottom + 6)
         across = (f"M{left} {short(self.y(tick.at))}H{right}" for tick in self.plot.axis.ticks)
-        up = (f"M{short(self._across(tick.at))} {top}V{below}" for tick in self.time.ticks if tick.line)
+        up = (f"M{self._h(self._across(tick.at))} {top}V{below}" for tick in self.time.ticks if tick.line)
         yield f'<path class="grid" d="{"".join((*across, *up))}"/>'
-        yield '<g class="axis" text-anchor="end">'
-        yield from (label(self.left - 8, self.y(tick.at) + 4, tick.label) for tick in self.plot.axis.ticks)
+        yield f'<g class="axis" text-anchor="{"start" if self.mirrored else "end"}">'
+        at = self.frame.width - self.left + 8 if self.mirrored else self.left - 8
+        yield from (label(at, self.y(tick.at) + 4, tick.label) for tick in self.plot.axis.ticks)
         yield "</g>"
 
     def _names_of_time(self) -> Iterator[str]:
@@ -191,7 +202,7 @@ class _Drawing:
             x = self._across(tick.at)
             if x >= end:
                 over = x + self.frame.length(tick.label) > self.frame.width
-                yield label(self.right, y, tick.label, "end") if over else label(x, y, tick.label)
+                yield self._label(self.right if over else x, y, tick.label, "end" if over else "start")
                 end = x + self.frame.length(tick.label) + 8
         yield "</g>"
 
@@ -211,7 +222,7 @@ class _Drawing:
             return (end,)
         edge = axis.high if value > axis.high else axis.low
         at = last.on.toordinal() + days * max(0.0, (edge - last.value) / (value - last.value))
-        return (f"{short(self._across(at))},{short(self.y(edge))}", end)
+        return (f"{self._h(self._across(at))},{short(self.y(edge))}", end)
 
     def _expected(self) -> Iterator[str]:
         if self.plot.expected:
@@ -221,8 +232,8 @@ class _Drawing:
     def _levels(self) -> Iterator[str]:
         for level in self.plot.levels:
             y = short(self.y(level.value))
-            left, right = self.x(level.start or self.plot.start), self.x(level.end or self.plot.end)
-            yield f'<line class="level {level.style}" x1="{short(left)}" x2="{short(right)}" y1="{y}" y2="{y}"/>'
+            left, right = self._h(self.x(level.start or self.plot.start)), self._h(self.x(level.end or self.plot.end))
+            yield f'<line class="level {level.style}" x1="{left}" x2="{right}" y1="{y}" y2="{y}"/>'
 
     def _line(self) -> Iterator[str]:
         for segment in self.plot.segments:
@@ -238,8 +249,8 @@ class _Drawing:
         if self.plot.today:
             x, word = self.x(self.plot.today), self.language.gettext("today")
             half = self.frame.length(word) * 0.6
-            yield upright("today", x, self.top - 6, self.bottom)
-            yield label(min(max(x, half), self.frame.width - half), self.top - 13, word, "middle", "strong")
+            yield upright("today", self._h(x), self.top - 6, self.bottom)
+            yield self._label(min(max(x, half), self.frame.width - half), self.top - 13, word, "middle", "strong")
 
     def _dots(self) -> Iterator[str]:
         """Points as rings (a thick round dot and a thinner one in it), those with a note as a disc with its number."""
@@ -252,8 +263,8 @@ class _Drawing:
         for spot in self.spots:
             if spot.note:
                 x, y = self.x(spot.on), self.y(spot.value)
-                yield f'<circle class="noted" cx="{short(x)}" cy="{short(y)}" r="9"/>'
-                yield label(x, y + 4, str(spot.note), "middle", "noted-n")
+                yield f'<circle class="noted" cx="{self._h(x)}" cy="{short(y)}" r="9"/>'
+                yield self._label(x, y + 4, str(spot.note), "middle", "noted-n")
 
     def _labels(self) -> Iterator[str]:
         """Words at the ends of lines, moved apart; a small drawing writes levels above their line, and only those."""
@@ -269,7 +280,7 @@ class _Drawing:
             words.append(((low + high) / 2, self.language.gettext("forecast")))
         places = apart([(y + 4, word) for y, word in words], LINE, drop=False)
         yield '<g class="axis">'
-        yield from (label(self.right + 8, y, word) for y, word in places)
+        yield from (self._label(self.right + 8, y, word) for y, word in places)
         yield "</g>"
 
     def _words_inside(self, levels: list[Level]) -> Iterator[str]:
@@ -277,8 +288,19 @@ class _Drawing:
         first, last = self.spots[0].value, self.spots[-1].value
         for x, anchor in ((self.left + 5, "start"), (self.right, "end")):
             here = [level for level in levels if _word_at_start(level, first, last) == (anchor == "start")]
-            places = apart([(self.y(level.value) - 5, level.label) for level in here], LINE, drop=True)
-            yield from (label(x, y, word, anchor, "axis") for y, word in places)
+            kept = {word for _, word in apart([(self.y(level.value), level.label) for level in here], LINE, drop=True)}
+            words = [(self._beside(level, x, anchor), level.label) for level in here if level.label in kept]
+            places = apart(words, LINE, drop=True)
+            yield from (self._label(x, y, word, anchor, "axis") for y, word in places)
+
+    def _beside(self, level: Level, x: float, anchor: str) -> float:
+        """Where the word of a level stands: above its line, but below it where "today" stands above."""
+        y, long = self.y(level.value), self.frame.length(level.label)
+        start = x if anchor == "start" else x - long
+        today = self.x(self.plot.today) if self.plot.today else -self.frame.width
+        half = self.frame.length(self.language.gettext("today")) * 0.6
+        free = y > self.top + LINE or today + half < start or today - half > start + long
+        return y - 5 if free else y + LINE
 
 
 def _word_at_start(level: Level, first: float, last: float) -> bool:

@@ -101,12 +101,13 @@ def _labels(places: list[Decimal], step: Decimal, unit: str | None, language: La
     full = [language.quantity(place.quantize(Decimal(1).scaleb(-digits)), short, digits) for place in places]
     if max(abs(place) for place in places) < COMPACT_FROM:
         return full
-    compact = [_compact(place, short, language) for place in places]
-    shorter = max(map(len, compact)) <= max(map(len, full)) - WORTH_IT
-    return compact if shorter and len(set(compact)) == len(compact) else full
+    brief = [compact(place, short, language) for place in places]
+    shorter = max(map(len, brief)) <= max(map(len, full)) - WORTH_IT
+    return brief if shorter and len(set(brief)) == len(brief) else full
 
 
-def _compact(value: Decimal, unit: str | None, language: Language) -> str:
+def compact(value: Decimal, unit: str | None, language: Language) -> str:
+    """A large number in few letters: `40K`, `€3.5M`."""
     if unit and unit.isupper() and is_currency(unit):
         words = str(babel.format_compact_currency(value, unit, locale=language.locale, fraction_digits=2))  # type: ignore[attr-defined]
     else:

@@ -14,13 +14,15 @@ from math import isfinite
 from markupsafe import Markup
 
 from okrsite.pages.charts.plot import ONE, SMALL, WIDE, Level, Plot, draw
-from okrsite.pages.charts.scale import Axis, Tick, numbers, shares
+from okrsite.pages.charts.scale import Axis, Tick, compact, numbers, shares
 from okrsite.pages.language import Language
 from okrsite.pages.views.charts import BurnUp, History, KpiSeries, PulseTrend, Rule, Spot
 
 ALL = 100.0
 MOST_DIGITS = 2
 """Values in sentences are rounded to this many decimals."""
+LONGEST_UNIT, LONGEST_FIGURE = 12, 16
+"""Letters that the label of a line has room for."""
 
 
 def burn_up(data: BurnUp, language: Language) -> Markup:
@@ -225,4 +227,11 @@ def _level(rule: Rule, unit: str | None, language: Language) -> Level:
         "max": language.gettext("at most %s"),
     }
     style = {"target": "target", "min": "limit", "max": "limit"}.get(rule.kind, "quiet")
-    return Level(rule.value, words[rule.kind] % _quantity(rule.value, unit, language), style)
+    return Level(rule.value, words[rule.kind] % _brief(rule.value, unit, language), style)
+
+
+def _brief(value: float, unit: str | None, language: Language) -> str:
+    """A value as a label has room for it: a long unit stands in the caption, a long number is said in few letters."""
+    near = unit if unit and len(unit) <= LONGEST_UNIT else None
+    words = _quantity(value, near, language)
+    return words if len(words) <= LONGEST_FIGURE else compact(_rounded(value), near, language)

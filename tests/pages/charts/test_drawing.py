@@ -113,6 +113,29 @@ def test_levels_that_would_touch_are_named_once() -> None:
     assert sum(words.startswith(("target", "promised", "outstanding")) for words in said(svg)) == 1
 
 
+def test_a_long_unit_stands_in_the_caption_and_a_long_number_is_short() -> None:
+    rules = (Rule("baseline", 10), Rule("target", 987_654_321_987_654))
+    (svg,) = drawn("history", history(12, 17, rules=rules, unit="qualified opportunities / week"))
+    assert {"start 10", "target 987.65T"} <= set(said(svg))
+
+
+def test_the_word_of_a_level_keeps_clear_of_today() -> None:
+    (svg,) = drawn("history", history(99, 95, 90, rules=(Rule("stretch", 100),), unit=None))
+    places = {text.text: float(text.get("y") or 0) for text in svg.iter("text")}
+    assert abs(places["outstanding 100"] - places["today"]) >= 15
+
+
+def test_time_begins_at_the_right_where_people_read_from_the_right() -> None:
+    for code, ahead in (("en", True), ("he", False)):
+        for svg in drawn("burn_up", burn_up(0, 0.2, 0.5), Language(code)):
+            (line,) = [line for line in svg.iter("polyline") if line.get("class") == "act"]
+            across = [float(point.partition(",")[0]) for point in (line.get("points") or "").split()]
+            assert (across == sorted(across)) is ahead
+            ticks = [group for group in svg.iter("g") if group.get("text-anchor")]
+            assert [group.get("text-anchor") for group in ticks] == ["end" if ahead else "start"]
+            assert all((float(text.get("x") or 0) < across[0]) is ahead for text in ticks[0])
+
+
 def test_a_kpi_shows_its_steps_and_its_healthy_zone() -> None:
     steps = (Step(None, START + WEEK, 30), Step(START + WEEK, None, 40))
     wide, _ = drawn("kpi", KpiSeries("k", "NPS", None, spots(20, 28, 35), TODAY, steps, low=10))
