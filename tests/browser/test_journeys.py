@@ -12,7 +12,7 @@ from tests.browser.conftest import Reader
 pytestmark = pytest.mark.browser
 
 RISKY = "Prove that we cut empty kilometres"
-KEY_RESULT = re.compile("^Our customers drive 19 % of their kilometres empty")
+KEY_RESULT = re.compile("^Our customers drive 19% of their kilometres empty")
 
 
 def heading(page: Page, name: str | re.Pattern[str]) -> None:

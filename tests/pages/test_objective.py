@@ -124,7 +124,7 @@ def test_a_word_that_is_better_than_the_numbers_stands_beside_them() -> None:
 
 
 TWO = """    key_results:
-      - {id: a, title: First, baseline: 0, target: 20, unit: testers, tags: [beta]}
+      - {id: a, title: First, baseline: 0, target: 20, unit: testers, tags: [beta], priority: P1}
       - {id: b, title: Second, baseline: 0, target: 20}
 """
 
@@ -142,7 +142,7 @@ def test_what_stands_worse_than_its_owner_says_of_the_whole_is_counted_beside_it
 
 def test_a_unit_in_words_stands_once_and_a_key_result_shows_what_it_is_found_by() -> None:
     context = one(TWO, check_in("key_results: {trust.a: 16}"))
-    assert "0 → 16 → 20 testers" in said(context)
+    assert "0 → 16 → 20 testers priority P1 beta" in said(context)
     assert 'href="../../../../search/?q=beta">beta</a>' in page_of(context)
 
 

@@ -79,7 +79,7 @@ def test_the_first_sentence_says_how_many_are_well_and_how_many_need_a_word() ->
     text = html(page_at(review.pages(context), "review/2026-t3/"), context)
     lead = re.sub(r"\s+", " ", re.search(r'<p class="lead">(.*?)</p>', text, re.S).group(1))  # type: ignore[union-attr]
     assert lead == (
-        "State of 31 October, week 9 of 17. 1 of 3 key results are on track or done. 2 deserve a conversation."
+        "State of 31 October, week 9 of 17. One of three key results is on track or done. Two deserve a conversation."
     )
 
 

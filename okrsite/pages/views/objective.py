@@ -53,6 +53,7 @@ class KeyResultItem:
     chart: History | None
     readings: tuple[ReadingRow, ...]
     guards: tuple[KpiRow, ...]
+    priority: str
     tags: tuple[str, ...]
     close: Close | None
     ask: Text | None
@@ -255,6 +256,7 @@ def _item(context: Context, key_result: KeyResult) -> KeyResultItem:
         chart=history(context, key_result),
         readings=tuple(readings(context, key_result)),
         guards=tuple(kpi_row(context, id) for id in kpis),
+        priority=key_result.record.priority or "",
         tags=key_result.record.tags,
         close=close_of(context, key_result, figures),
         ask=text(context.company.inline(newest.path, newest.ask)) if newest else None,
