@@ -28,7 +28,8 @@ class Verdict:
 
     `reasons` are keys: `closed`, `stated`, `stated-stale` (stated, but too old to be believed), `numbers`,
     `no-recent-word` (would be on track, but stale), `too-early`, `no-data`, `never-measured` (no data, and the cycle is
-    over), `worst-of-key-results`, `numbers-say-otherwise` (stated better than computed).
+    over), `scored` (a closing score, and no check-in), `worst-of-key-results`, `numbers-say-otherwise` (stated better
+    than computed).
     """
 
     shown: Health

@@ -92,7 +92,7 @@ def by_band(key_result: KeyResult, value: Number) -> Health:
 
 
 def computed(key_result: KeyResult, now: Standing, ended: bool, bounds: Limits) -> tuple[Health, str]:
-    """What the numbers say of a key result, and the reason: `numbers`, `too-early`, `no-data`, `never-measured`.
+    """What the numbers say of a key result, and the reason: `numbers`, `too-early`, `no-data`, `never-measured`, `scored`.
 
     There is no verdict and no reason where there is nothing to judge: a `baseline` that has its value, a `binary` or
     `levels` before the cycle is over.
@@ -108,7 +108,7 @@ def computed(key_result: KeyResult, now: Standing, ended: bool, bounds: Limits) 
     if now.early:
         return "pending", "too-early"
     if not now.reported or now.progress is None:
-        return nothing
+        return nothing if now.progress is None else ("pending", "scored")
     if key_result.type in ("binary", "levels"):
         return _in_one_piece(now.progress, ended)
     return ("on-track" if now.ratio is None else by_pace(now.ratio, bounds)), "numbers"

@@ -67,7 +67,7 @@ def _worst_shown(parts: Sequence[_Part]) -> Health:
     return health.worst(part.verdict.shown for part in parts if part.speaks)
 
 
-def _worst_numbers(parts: Sequence[_Part], ended: bool) -> tuple[Health, str]:
+def _worst_numbers(objective: Objective, parts: Sequence[_Part], ended: bool) -> tuple[Health, str]:
     """What the numbers below say: the computed health of open items, the outcome of closed ones; and the reason."""
     verdicts = [part.verdict for part in parts if part.speaks]
     found = health.worst(v.shown if v.shown in ("achieved", "missed") else v.computed for v in verdicts)
@@ -75,13 +75,15 @@ def _worst_numbers(parts: Sequence[_Part], ended: bool) -> tuple[Health, str]:
         return found, "worst-of-key-results"
     if any("too-early" in v.reasons for v in verdicts):
         return found, "too-early"
+    if objective.record.score is not None or any("scored" in v.reasons for v in verdicts):
+        return found, "scored"
     unknown = all("no-data" in v.reasons or "never-measured" in v.reasons for v in verdicts)
     return found, health.silent(ended) if unknown else ""
 
 
 def _verdict(objective: Objective, parts: Sequence[_Part], told: ObjectiveTold, *, stale: bool, ended: bool) -> Verdict:
     """Closed outcome, else stated, else the worst shown below; disputed where that looks better than the numbers."""
-    says = _worst_numbers(parts, ended)
+    says = _worst_numbers(objective, parts, ended)
     closed = health.closed_as(objective.record)
     own = health.verdict(says, told.stated, stale, closed)
     if own.reasons[:1] in (("closed",), ("stated",)):

@@ -205,3 +205,37 @@ def test_a_check_in_that_is_folded_is_printed(reader: Reader) -> None:
     expect(oldest).to_be_hidden()
     page.emulate_media(media="print")
     expect(oldest).to_be_visible()
+
+
+def test_a_long_table_is_printed_to_its_last_row(reader: Reader) -> None:
+    page = reader.open("kpis/night-alerts/")
+    page.emulate_media(media="print")
+    table = page.locator(".scroll-y")
+    expect(table).to_be_visible()
+    assert table.evaluate("box => box.scrollHeight <= box.clientHeight + 1"), "paper cannot be scrolled"
+
+
+def test_what_stands_beside_a_lesson_is_printed_but_not_the_way_through_it(reader: Reader) -> None:
+    page = reader.open("lessons/warning-nobody-asked-for/")
+    way = page.get_by_role("navigation", name="On this page")
+    expect(way).to_be_visible()
+    page.emulate_media(media="print")
+    expect(way).to_be_hidden()
+    expect(page.get_by_role("heading", name="Root cause")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["pulse/", "pages/okr/roles/"])
+def test_words_of_a_table_stay_whole_on_a_phone(reader: Reader, address: str) -> None:
+    page = reader.open(address, size=(360, 800))
+    broken = page.locator("main .tbl tbody th").evaluate_all(
+        """cells => cells.filter(cell => {
+             const longest = document.createElement('span');
+             longest.style.cssText = 'white-space: nowrap; position: absolute';
+             longest.textContent = cell.innerText.split(/\\s+/).reduce((a, b) => b.length > a.length ? b : a, '');
+             cell.append(longest);
+             const whole = longest.offsetWidth;
+             longest.remove();
+             return cell.clientWidth && cell.clientWidth < whole;
+           }).map(cell => cell.innerText)"""
+    )
+    assert broken == []

@@ -51,14 +51,24 @@ def test_every_page_says_that_it_is_a_preview_and_leads_to_the_list(work: Scratc
     assert Site({path: data for path, data in tree.items() if "/pagefind/" not in path}).dead() == []
 
 
-def test_what_was_edited_stands_first_and_what_follows_from_it_after_it(work: Scratch, tmp_path: Path) -> None:
+def test_what_it_means_stands_first_then_what_was_edited_then_what_follows_from_it(
+    work: Scratch, tmp_path: Path
+) -> None:
     page = words(built(work, tmp_path / "out", "--preview", "main")["preview/index.html"])
     edited = page.partition("Pages that were edited")[2].partition("Pages that change with them")
     assert "&lt;b&gt;New&lt;/b&gt; @ann new" in edited[0]
     assert "Slow launch" in edited[0]
     assert "Search" in edited[2]
     assert "Somebody else" not in page, "what others did since is not part of the change"
-    assert "Search, “Raise search success”: came closer to its target: 62% → 76%." in page
+    means = page.partition("Pages that were edited")[0]
+    assert "Search, “Raise search success”: came closer to its target: 62% → 76%." in means
+
+
+def test_pages_that_are_called_alike_show_their_address(work: Scratch, tmp_path: Path) -> None:
+    page = words(built(work, tmp_path / "out", "--preview", "main")["preview/index.html"])
+    for address in ("alignment/", "alignment/2026-t3/", "alignment/2026-t3/strategy/"):
+        assert f"Alignment, Cycle 3, 2026 {address} " in page
+    assert "Alignment, Search, Cycle 3, 2026 Review" in page, "what is called like nothing else shows none"
 
 
 def test_a_title_does_nothing_in_the_list(work: Scratch, tmp_path: Path) -> None:

@@ -216,6 +216,10 @@ def test_what_has_no_number_when_its_cycle_is_over_was_never_measured() -> None:
         assert one(never, as_of="2027-01-01").verdict.reasons == ("never-measured",)
 
 
+def test_a_score_without_a_check_in_is_no_verdict_and_not_nothing() -> None:
+    assert one(kr(type="judged", score="0.5"), as_of="2027-01-01").verdict.reasons == ("scored",)
+
+
 def test_a_band_that_is_kept_has_no_clock() -> None:
     found = one(kr(**BAND), word("2026-10-20", 20))
     assert found.progress == 1

@@ -235,6 +235,8 @@ def test_an_undecided_objective_gives_the_reason_of_its_key_results() -> None:
     assert goal(made(objective("trust", ten("a")))).verdict.reasons == ("no-data",)
     assert goal(made(objective("trust", ten("a"))), as_of="2027-01-01").verdict.reasons == ("never-measured",)
     assert goal(made(objective("trust")), as_of="2027-01-01").verdict.reasons == ("never-measured",)
+    assert goal(made(objective("trust", score="0.4")), as_of="2027-01-01").verdict.reasons == ("scored",)
+    assert goal(made(objective("trust", ten("a", score="0.4"), ten("b")))).verdict.reasons == ("scored",)
 
 
 def test_in_a_closed_cycle_nobody_waits_for_an_objective_or_its_team() -> None:

@@ -1,7 +1,8 @@
-"""`/preview/`: what a proposed change does to the site, the changed pages first. Only a preview has it."""
+"""`/preview/`: what a proposed change means, and the pages that it changes. Only a preview has it."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -76,7 +77,7 @@ class Compared:
 
 def page(context: Context, compared: Compared) -> Page:
     """The page that a preview begins with."""
-    found = tuple(changed(compared))
+    found = _apart(tuple(changed(compared)))
     urls = {one.url for one in compared.after}
     groups = (
         Sentences(one.heading, tuple(Sentence(told.text, told.url) for told in one.told), one.folded)
@@ -102,6 +103,12 @@ def changed(compared: Compared) -> Iterator[ChangedPage]:
         if one.kind not in UNTITLED and before.get(one.url) != _bare(one):
             what: Literal["new", "changed"] = "changed" if one.url in before else "new"
             yield ChangedPage(one.title, _where(one), one.url, what, one.source in compared.files)
+
+
+def _apart(found: tuple[ChangedPage, ...]) -> tuple[ChangedPage, ...]:
+    """The same with its address beside a page that is called like another one."""
+    named = Counter((one.title, one.where) for one in found)
+    return tuple(replace(one, where=(*one.where, one.url)) if named[one.title, one.where] > 1 else one for one in found)
 
 
 def _where(one: Page) -> tuple[str, ...]:
