@@ -7,7 +7,11 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from jinja2 import Environment
+
+settings.register_profile("untimed", deadline=None)  # a slow machine is no wrong answer
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

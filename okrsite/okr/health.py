@@ -92,10 +92,10 @@ def by_band(key_result: KeyResult, value: Number) -> Health:
 
 
 def computed(key_result: KeyResult, now: Standing, ended: bool, bounds: Limits) -> tuple[Health, str]:
-    """What the numbers say of a key result, and the reason: `numbers`, `too-early`, `no-data`, `never-measured`, `scored`.
+    """What the numbers say of a key result, and the reason.
 
-    There is no verdict and no reason where there is nothing to judge: a `baseline` that has its value, a `binary` or
-    `levels` before the cycle is over.
+    It is `numbers`, `too-early`, `no-data`, `never-measured` or `scored`. There is no verdict and no reason where there
+    is nothing to judge: a `baseline` that has its value, a `binary` or `levels` before the cycle is over.
     `maintain` is judged whatever the time. Where nothing is expected yet of an item that will be measured (a plan
     that starts later), any progress is on track.
     """

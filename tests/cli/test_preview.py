@@ -51,9 +51,7 @@ def test_every_page_says_that_it_is_a_preview_and_leads_to_the_list(work: Scratc
     assert Site({path: data for path, data in tree.items() if "/pagefind/" not in path}).dead() == []
 
 
-def test_what_it_means_stands_first_then_what_was_edited_then_what_follows_from_it(
-    work: Scratch, tmp_path: Path
-) -> None:
+def test_what_it_means_stands_first_then_the_pages_edited_and_those_that_follow(work: Scratch, tmp_path: Path) -> None:
     page = words(built(work, tmp_path / "out", "--preview", "main")["preview/index.html"])
     edited = page.partition("Pages that were edited")[2].partition("Pages that change with them")
     assert "&lt;b&gt;New&lt;/b&gt; @ann new" in edited[0]
