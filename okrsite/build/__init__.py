@@ -124,7 +124,7 @@ def draft(
     *,
     later: bool = False,
 ) -> Checked[Draft]:
-    """The arrow up to the plan; with `later` no page is made yet, see `asked.py`."""
+    """The arrow up to the plan; with `later` not even the plan is made, see `asked.py`."""
     checked = understand(sources, options, steps, codes(shipped))
     if checked.value is None:
         return Checked(None, checked.diagnostics)
@@ -133,7 +133,7 @@ def draft(
     known = context(
         _unlisted(company) if preview else company, figures, checked.value.before, settings.language, steps.again
     )
-    planned = plan(known, sources.changed) if not later else Checked(())
+    planned = plan(replace(known, later=True), sources.changed) if not later else Checked(())
     pages = planned.value or ()
     begin = (preview(checked.value, known, pages),) if preview else ()
     pages = (*pages, *begin)

@@ -19,7 +19,6 @@ from okrsite.index import FOLDER, Engine
 from okrsite.pages.plan import NOWHERE, Atlas
 from okrsite.pages.search import FOLDER as SEARCH
 from okrsite.pages.views.common import Page
-from okrsite.pages.views.context import Later
 
 STATIC = b"static/"
 MISSING: Checked[bytes] = Checked(None)
@@ -96,8 +95,6 @@ class Asked:
         return Checked((made.value or {}).get(name))
 
     def _rendered(self, page: Page) -> Checked[bytes]:
-        if isinstance(page.view, Later):
-            page = replace(page, view=page.view.make())
         (done,) = self._steps.pages([page], self._draft.arounds)
         return Checked(None if done.value is None else done.value.encode(), done.diagnostics)
 

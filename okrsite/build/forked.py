@@ -48,7 +48,10 @@ def _start(work: Callable[[A], R], items: Sequence[A]) -> tuple[multiprocessing.
     answer, tell = context.Pipe(duplex=False)
 
     def run() -> None:
-        tell.send([work(item) for item in items])
+        try:
+            tell.send([work(item) for item in items])
+        except Exception as fault:
+            tell.send(fault)
         tell.close()
 
     process = context.Process(target=run)
@@ -58,6 +61,8 @@ def _start(work: Callable[[A], R], items: Sequence[A]) -> tuple[multiprocessing.
 
 
 def _finish(process: multiprocessing.process.BaseProcess, answer: Connection) -> list[R]:
-    results: list[R] = answer.recv()
+    results: list[R] | Exception = answer.recv()
     process.join()
+    if isinstance(results, Exception):
+        raise results
     return results

@@ -49,16 +49,16 @@ class Steps:
     def pages(self, pages: Sequence[Page], arounds: Mapping[str, Around]) -> list[Checked[str]]:
         """Each page's HTML; the key is the page's view and all that stands around it in its language."""
 
-        def make(call: tuple[Page, str]) -> Checked[str]:
-            around = arounds[call[0].language]
-            return around.renderer.render(call[0], around.chrome)
+        def key(page: Page) -> tuple[Page, str]:
+            return page.made(), arounds[page.language].digest
 
-        def make_all(missing: Sequence[tuple[Page, str]]) -> list[Checked[str]]:
-            self.rendered = tuple(page.url for page, _ in missing)
-            return each(make, missing)
+        def render(page: Page, _: str) -> Checked[str]:
+            around = arounds[page.language]
+            return around.renderer.render(page, around.chrome)
 
-        calls = [(page, arounds[page.language].digest) for page in pages]
-        return self._memo.call_each("page", make_all, calls, **_codec(lambda html: (html,), lambda html: html))
+        made = self._memo.call_all("page", render, pages, key, each, **_codec(lambda html: (html,), lambda html: html))
+        self.rendered = tuple(page.url for page, (_, anew) in zip(pages, made, strict=True) if anew)
+        return [html for html, _ in made]
 
     def index(self, records: tuple[Record, ...], language: str, engine: Engine) -> Mapping[str, bytes]:
         """The engine's files for a bundle; raises Unavailable, which is not remembered."""

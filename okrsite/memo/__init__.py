@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from okrsite.memo.pack import Pack, Store
 from okrsite.memo.plain import digest, fingerprint
@@ -17,7 +17,15 @@ from okrsite.memo.recent import Recent
 
 __all__ = ["Memo", "Recent", "Store", "digest"]
 
+A = TypeVar("A")
+R = TypeVar("R")
 T = TypeVar("T")
+
+
+class Each(Protocol):
+    """`[work(item) for item in items]`, wherever that is done."""
+
+    def __call__(self, work: Callable[[A], R], items: Sequence[A]) -> list[R]: ...
 
 
 class Memo:
@@ -41,33 +49,49 @@ class Memo:
         takes it: None, numbers, text, bytes, and tuples, lists, dicts and sets of these; `pack` and `unpack` turn
         any other value into that and back.
         """
-        return self.call_each(name, lambda calls: [fn(*call) for call in calls], [args], pack=pack, unpack=unpack)[0]
+        if self._store is None:
+            return fn(*args)
+        kept = self._pack(name, self._store)
+        key = fingerprint(args)
+        data = kept.find(key)
+        if data is not None:
+            kept.asked(key)
+            plain = marshal.loads(data)  # noqa: S302 (sealed by us)
+            return unpack(plain) if unpack else plain
+        value = fn(*args)
+        fresh: Any = pack(value) if pack else value
+        kept.add(key, marshal.dumps(fresh, 4))
+        return value
 
-    def call_each(
+    def call_all(
         self,
         name: str,
-        compute: Callable[[Sequence[tuple[Any, ...]]], Sequence[T]],
-        calls: Sequence[tuple[object, ...]],
+        fn: Callable[..., T],
+        items: Sequence[A],
+        arguments: Callable[[A], tuple[object, ...]],
+        each: Each,
         *,
-        pack: Callable[[T], Any] | None = None,
-        unpack: Callable[[Any], T] | None = None,
-    ) -> list[T]:
-        """The values of many calls of one function; `compute` gets those that are not remembered, all at once."""
+        pack: Callable[[T], Any],
+        unpack: Callable[[Any], T],
+    ) -> list[tuple[T, bool]]:
+        """For every item the value of `fn(*arguments(item))`, and whether it was computed.
+
+        `each` may share all of this among processes: making the arguments, looking for a value, computing it.
+        """
         if self._store is None:
-            return list(compute(calls))
+            return [(value, True) for value in each(lambda item: fn(*arguments(item)), items)]
         kept = self._pack(name, self._store)
-        keys = [fingerprint(call) for call in calls]
-        values: list[Any] = [kept.find(key) for key in keys]
-        missing = [place for place, value in enumerate(values) if value is None]
-        for place, value in enumerate(values):
-            if value is not None:
-                plain = marshal.loads(value)  # noqa: S302 (sealed by us)
-                values[place] = unpack(plain) if unpack else plain
-        results = compute([calls[place] for place in missing]) if missing else ()
-        for place, result in zip(missing, results, strict=True):
-            fresh: Any = pack(result) if pack else result
-            kept.add(keys[place], marshal.dumps(fresh, 4))
-            values[place] = result
+
+        def ask(item: A) -> tuple[bytes, bool, bytes]:
+            args = arguments(item)
+            key = fingerprint(args)
+            data = kept.find(key)
+            return key, data is None, marshal.dumps(pack(fn(*args)), 4) if data is None else data
+
+        values: list[tuple[T, bool]] = []
+        for key, computed, data in each(ask, items):
+            kept.add(key, data) if computed else kept.asked(key)
+            values.append((unpack(marshal.loads(data)), computed))  # noqa: S302 (made or sealed by us)
         return values
 
     def counts(self) -> dict[str, tuple[int, int]]:

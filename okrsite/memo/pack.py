@@ -84,19 +84,19 @@ class Pack:
         self._size = 0
 
     def find(self, key: bytes) -> bytes | None:
-        """A remembered value, or None."""
+        """A remembered value, or None. This may be a copy of the process, so that `asked` is another call."""
         data = self._waiting.get(key)
-        if data is None:
-            data = self._read(key)
-        if data is None:
-            self.missed += 1
-            return None
+        return self._read(key) if data is None else data
+
+    def asked(self, key: bytes) -> None:
+        """A value was found and is of use: it lives on."""
         self.found += 1
         self._used.add(key)
-        return data
+        self._aged = self._aged or any(key in older for older in self._index.generations[1:])
 
     def add(self, key: bytes, data: bytes) -> None:
         """Remember a value, unless it is very large. Where nothing can be written, nothing is remembered."""
+        self.missed += 1
         if len(data) > _LARGEST:
             return
         self._waiting[key] = data
@@ -175,13 +175,12 @@ class Pack:
         self._tidy(fresh.file)
 
     def _read(self, key: bytes) -> bytes | None:
-        for age, places in enumerate((self._spilled, *self._index.generations)):
+        for places in (self._spilled, *self._index.generations):
             at = places.get(key)
             if at is not None:
                 data = self._read_at(at, key)
                 if data is None:
                     del places[key]
-                self._aged = self._aged or age > 1
                 return data
         return None
 

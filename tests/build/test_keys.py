@@ -224,7 +224,7 @@ def test_a_page_is_the_same_alone_and_among_others(monkeypatch: pytest.MonkeyPat
     for page in reversed(pages):
         around = arounds[page.language]
         fresh = renderer(around.renderer.theme, around.renderer.environment.globals["language"])
-        alone = fresh.render(page, around.chrome).value
+        alone = fresh.render(page.made(), around.chrome).value
         assert alone is not None
         assert alone.encode() == tree[file_of(page.url)], page.url
 
@@ -249,7 +249,7 @@ def test_every_field_of_every_view_belongs_to_the_key() -> None:
     """Of each type of the views of a whole site one value, and of that each field."""
     seen: dict[type, Any] = {}
     for page in built(every_kind()).pages:
-        for value in dataclasses_in(page):
+        for value in dataclasses_in(page.made()):
             seen.setdefault(type(value), value)
     assert len(seen) > 30
     for value in seen.values():

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from okrsite.okr.model import Target
 from okrsite.pages import routes
-from okrsite.pages.views.common import Crumb, Link, Page
-from okrsite.pages.views.context import Context, Later
+from okrsite.pages.views.common import Crumb, Later, Link, Page
+from okrsite.pages.views.context import Context
 from okrsite.pages.views.pieces import team_link
 from okrsite.pages.views.tree import Tree, TreeRow
 from okrsite.pages.views.tree_cut import MOST

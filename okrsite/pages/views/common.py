@@ -5,7 +5,8 @@ All addresses are relative to the site's root; the filter `url` makes them relat
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -235,6 +236,13 @@ class Chrome:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """A view that is made when its page is asked for."""
+
+    make: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of the site: its address, the template that makes it and the view that the template sees.
 
@@ -262,6 +270,10 @@ class Page:
     changed: date | None = None
     history_url: str | None = None
     tags: tuple[str, ...] = ()
+
+    def made(self) -> Page:
+        """The page with its view, if that has been put off."""
+        return replace(self, view=self.view.make()) if isinstance(self.view, Later) else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from okrsite.okr.figures import Figures
 from okrsite.okr.model import CheckIn, Company, Filed, KeyResult, Objective, Target
 from okrsite.okr.records import Team
 from okrsite.pages.language import ENGLISH, Language
-from okrsite.pages.views.common import Text
+from okrsite.pages.views.common import Later, Text
 
 V = TypeVar("V")
 
@@ -49,19 +49,12 @@ class Relations:
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
-    """A view that is made when its page is asked for."""
-
-    make: Callable[[], Any]
-
-
-@dataclass(frozen=True, slots=True)
 class Context:
     """Everything that page makers read. `before` holds the figures of seven days ago.
 
     `language` is for the few words that a page carries as data: titles, crumbs, search records. All others are the
     templates'. `titles` holds those of objectives and key results that `pieces.title_of` has made. `later` says that
-    only few of the pages will be looked at, so that views are made when they are.
+    views are made when their pages are asked for: there, in another process, or never.
     """
 
     company: Company
