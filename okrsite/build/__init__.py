@@ -124,7 +124,10 @@ def draft(
     *,
     later: bool = False,
 ) -> Checked[Draft]:
-    """The arrow up to the plan; with `later` not even the plan is made, see `asked.py`."""
+    """The arrow up to the plan; with `later` not even the plan is made, see `asked.py`.
+
+    Views wait for their pages to be rendered, but in a preview, which compares them.
+    """
     checked = understand(sources, options, steps, codes(shipped))
     if checked.value is None:
         return Checked(None, checked.diagnostics)
@@ -133,7 +136,7 @@ def draft(
     known = context(
         _unlisted(company) if preview else company, figures, checked.value.before, settings.language, steps.again
     )
-    planned = plan(replace(known, later=True), sources.changed) if not later else Checked(())
+    planned = plan(replace(known, later=preview is None), sources.changed) if not later else Checked(())
     pages = planned.value or ()
     begin = (preview(checked.value, known, pages),) if preview else ()
     pages = (*pages, *begin)

@@ -6,6 +6,8 @@ more: it sees only what is sound already.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from okrsite.build import understand
 from okrsite.build.remembered import Steps
 from okrsite.build.settings import Options
@@ -21,5 +23,6 @@ def problems(sources: Sources, options: Options, steps: Steps) -> tuple[Diagnost
     known = checked.value
     if known is None:
         return checked.diagnostics
-    planned = plan(context(known.company, known.figures, known.before, known.settings.language))
+    seen = context(known.company, known.figures, known.before, known.settings.language)
+    planned = plan(replace(seen, later=True))
     return (*checked.diagnostics, *planned.diagnostics)
