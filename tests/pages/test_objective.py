@@ -123,6 +123,7 @@ def test_a_word_that_is_better_than_the_numbers_stands_beside_them() -> None:
     assert "The numbers alone say at risk." in page
 
 
+LOW = "---\nkey_results: {trust.up: 99.1}\n---\n"
 TWO = """    key_results:
       - {id: a, title: First, baseline: 0, target: 20, unit: testers, tags: [beta], priority: P1}
       - {id: b, title: Second, baseline: 0, target: 20}
@@ -144,6 +145,14 @@ def test_a_unit_in_words_stands_once_and_a_key_result_shows_what_it_is_found_by(
     context = one(TWO, check_in("key_results: {trust.a: 16}"))
     assert "0 → 16 → 20 testers priority P1 beta" in said(context)
     assert 'href="../../../../search/?q=beta">beta</a>' in page_of(context)
+
+
+def test_a_limit_over_the_cycle_says_how_often_it_was_kept() -> None:
+    goals = "    key_results: [{id: up, title: Stay up, min: 99.9, over: cycle, unit: '%'}]\n"
+    files = {**check_in("key_results: {trust.up: 99.95}"), f"{FOLDER}/check-ins/2026-10-22.md": LOW}
+    page = said(one(goals, files))
+    assert "50% of the time" in page
+    assert "outside the limit" not in page
 
 
 def test_the_course_has_a_curve_notes_and_the_same_as_a_table() -> None:

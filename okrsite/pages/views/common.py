@@ -97,7 +97,8 @@ class Standing:
     """How far something is: the text that must stand beside every bar, and the bar.
 
     `percent` is the figure without its sign (`64`, `<1`, `-20`, `—`); `pace` with `points` are the words beside it;
-    `kept` is True or False for a limit that is kept or broken (`within limit` instead of pace words), None elsewhere.
+    `kept` is True or False for a limit that is kept or broken (`within limit` instead of pace words), None elsewhere;
+    `over_time` says that the figure is the share of check-ins inside the limits, whatever the last one was.
     `score` is the closing grade as written.
     """
 
@@ -107,6 +108,7 @@ class Standing:
     points: int
     bar: Bar
     kept: bool | None = None
+    over_time: bool = False
     reported: int = 0
     of: int = 0
     last_on: date | None = None

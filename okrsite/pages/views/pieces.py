@@ -188,7 +188,11 @@ def key_result_standing(context: Context, key_result: KeyResult) -> Standing:
         stretch=_of_the_way(key_result, key_result.record.stretch),
     )
     standing = _standing(figures, figures.raw, bar, kept=_kept(key_result, figures))
-    return replace(standing, status=status(figures.verdict, figures.stale, key_result.record.outcome))
+    return replace(
+        standing,
+        status=status(figures.verdict, figures.stale, key_result.record.outcome),
+        over_time=key_result.record.over is not None and standing.kept is not None,
+    )
 
 
 def _kept(key_result: KeyResult, figures: KeyResultFigures) -> bool | None:
