@@ -129,11 +129,28 @@ def test_a_department_shows_its_teams_with_their_bars() -> None:
     assert view_of(context, f"{FOLDER}/").crew.subteams == ()
 
 
+def test_a_long_list_of_teams_or_goals_is_cut_and_says_so() -> None:
+    many = {f"teams/t{n}/team.md": f"---\nname: T{n}\nparent: search\n---\n" for n in range(21)}
+    assert "2 more teams" in said(known({**COMPANY, **many}))
+    goals = [f"{{id: g{n}, title: Goal {n}, supports: [company/grow], key_results: [{{id: k}}]}}" for n in range(13)]
+    goals = [one.replace("{id: k}", "{id: k, title: K, baseline: 0, target: 2}") for one in goals]
+    words_of_all = ", ".join(f"g{n}.k: 1" for n in range(13))
+    grow = COMPANY["teams/company/2026-t3/okrs.yaml"].replace("title: Grow", "title: Grow, progress_from: aligned")
+    files = {
+        "teams/company/2026-t3/okrs.yaml": grow,
+        f"{FOLDER}/okrs.yaml": f"objectives: [{', '.join(goals)}]",
+        f"{FOLDER}/check-ins/2026-10-30-ann.md": f"---\nkey_results: {{{words_of_all}}}\n---\n",
+        f"{FOLDER}/check-ins/2026-10-19-bo.md": "---\nmood: 3\n---\n",
+        "teams/data/2026-t3/okrs.yaml": "objectives: []",
+    }
+    assert "One more goal counts." in said(known({**COMPANY, **files}), "teams/company/")
+
+
 def test_an_objective_made_of_others_shows_those_of_its_cycle() -> None:
     goals = COMPANY["teams/company/2026-t3/okrs.yaml"].replace("title: Grow", "title: Grow, progress_from: aligned")
     context = known({**COMPANY, "teams/company/2026-t3/okrs.yaml": goals})
     (grow,) = view_of(context, "teams/company/").at_work
-    assert [row.title.plain for row in grow.parts] == ["People trust search"]
+    assert [row.title.plain for row in grow.parts.rows] == ["People trust search"]
     page = said(context, "teams/company/")
     assert "Its progress is that of the objectives that support it." in page
     assert re.search("Progress People trust search Search On track", page)

@@ -11,7 +11,7 @@ from okrsite.okr.records import KeyResultType
 from okrsite.pages import routes
 from okrsite.pages.views.alignment import url_in_tree
 from okrsite.pages.views.charts import History
-from okrsite.pages.views.common import KeyResultRow, Link, ObjectiveRow, Page, Standing, Text, Who
+from okrsite.pages.views.common import KeyResultRow, Link, Page, Standing, Text, Who
 from okrsite.pages.views.context import Context
 from okrsite.pages.views.course import Course, ReadingRow, course, history, readings
 from okrsite.pages.views.explained import Explained, explained
@@ -32,7 +32,7 @@ from okrsite.pages.views.pieces import (
 )
 from okrsite.pages.views.sayings import Saying, of_objective, shown
 from okrsite.pages.views.spans import When, when_is
-from okrsite.pages.views.summed import Sum, counted_rows, summed
+from okrsite.pages.views.summed import Goals, Sum, counted_goals, summed
 from okrsite.pages.views.telling import CheckInWay, way
 from okrsite.pages.views.writing import gist
 from okrsite.pages.views.written import Amendment, Close, Initiative, amendments, close_of, initiatives
@@ -111,7 +111,7 @@ class ObjectiveView:
     reviewer: Who | None
     key_results: tuple[KeyResultItem, ...]
     sum: Sum
-    parts: tuple[ObjectiveRow, ...]
+    parts: Goals
     course: Course | None
     sayings: tuple[Saying, ...]
     all_sayings: Link | None
@@ -176,7 +176,7 @@ def objective_view(context: Context, objective: Objective) -> ObjectiveView:
         reviewer=somebody(context, record.reviewer),
         key_results=tuple(_item(context, key_result) for key_result in objective.key_results),
         sum=summed(context, objective),
-        parts=counted_rows(context, objective),
+        parts=counted_goals(context, objective),
         course=course(context, objective, standing.status) if record.redacted is None else None,
         sayings=sayings,
         all_sayings=_log(context, objective) if sayings else None,

@@ -19,6 +19,17 @@ from okrsite.pages.views.explained import IDLE
 from okrsite.pages.views.pieces import objective_row, title_of
 from okrsite.pages.views.sayings import Source, source_of
 
+MOST_GOALS = 12
+"""Goals whose bars are shown; the sum on the objective's page names them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """Goals whose progress another one counts; `more` are not shown."""
+
+    rows: tuple[ObjectiveRow, ...] = ()
+    more: int = 0
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -84,10 +95,11 @@ def summed(context: Context, objective: Objective) -> Sum:
     )
 
 
-def counted_rows(context: Context, objective: Objective) -> tuple[ObjectiveRow, ...]:
+def counted_goals(context: Context, objective: Objective) -> Goals:
     """The goals whose progress an objective counts, those of its own cycle: bars beside one line for today."""
     counted = (context.company.objectives.get(one.id) for one in context.figures.objectives[objective.id].counted)
-    return tuple(objective_row(context, one.id) for one in counted if one and one.cycle == objective.cycle)
+    here = [one.id for one in counted if one and one.cycle == objective.cycle]
+    return Goals(tuple(objective_row(context, id) for id in here[:MOST_GOALS]), len(here[MOST_GOALS:]))
 
 
 def _part(context: Context, one: Counted) -> Part:

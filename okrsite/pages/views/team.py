@@ -38,7 +38,7 @@ from okrsite.pages.views.teamlist import TeamRow, team_gist, teams_in
 from okrsite.pages.views.telling import CheckInWay, way
 from okrsite.pages.views.writing import Freshness, freshness
 
-CHAINS, PAST, LESSONS = 3, 15, 5
+CHAINS, PAST, LESSONS, SUBTEAMS = 3, 15, 5, 20
 """How much of each a team's page shows at once."""
 MANY = 10
 """Objectives up to which each is shown with its key results."""
@@ -58,7 +58,7 @@ class Crew:
     """Who the team is, whatever it does: shown on its front page only, but for the day it ended and its size.
 
     `kind` is company, department, team or another word, `full` its name in full; `owner` keeps the page, and
-    `freshness` says when somebody should read it again.
+    `freshness` says when somebody should read it again. `more_subteams` are not shown.
     """
 
     kind: str
@@ -69,6 +69,7 @@ class Crew:
     tags: tuple[str, ...]
     parent: Link | None
     subteams: tuple[TeamRow, ...]
+    more_subteams: int
     members: tuple[Member, ...]
     people: int
     rollout: RollOut | None
@@ -211,7 +212,7 @@ def team_view(context: Context, file: Filed[Team], cycle_id: str | None, *, log:
 
 
 def _crew(context: Context, file: Filed[Team], *, log: bool) -> Crew:
-    record = file.record
+    record, below = file.record, () if log else teams_in(context, file.id)
     return Crew(
         kind=record.kind or "",
         full=text(context.company.inline(file.path, record.title)),
@@ -220,7 +221,8 @@ def _crew(context: Context, file: Filed[Team], *, log: bool) -> Crew:
         tags=record.tags,
         body=None if log else text(context.company.block(file.path, file.body)),
         parent=link_to(context, Target("team", record.parent)) if record.parent else None,
-        subteams=() if log else teams_in(context, file.id),
+        subteams=below[:SUBTEAMS],
+        more_subteams=len(below[SUBTEAMS:]),
         members=() if log else members(context, file),
         people=record.size or len(record.members),
         rollout=None if log else roll_out(context, file),

@@ -19,7 +19,7 @@ from okrsite.pages.views.common import Link, Note, ObjectiveRow, Text, Who
 from okrsite.pages.views.context import Context
 from okrsite.pages.views.pieces import objective_row, somebody, text, title_of, who
 from okrsite.pages.views.sayings import shown
-from okrsite.pages.views.summed import counted_rows
+from okrsite.pages.views.summed import Goals, counted_goals
 from okrsite.pages.views.targets import link_to
 from okrsite.pages.views.writing import gist
 
@@ -49,7 +49,7 @@ class Goal:
     row: ObjectiveRow
     measures: int
     made_of: str
-    parts: tuple[ObjectiveRow, ...]
+    parts: Goals
     supports: tuple[Link, ...]
     note: Note | None
     wishes: tuple[Wish, ...]
@@ -132,7 +132,7 @@ def goal(context: Context, whole: str, *, brief: bool) -> Goal:
         row=objective_row(context, whole, with_key_results=not brief),
         measures=len(objective.key_results),
         made_of=objective.record.progress_from,
-        parts=() if brief else counted_rows(context, objective),
+        parts=Goals() if brief else counted_goals(context, objective),
         supports=tuple(link for link in links if link),
         note=_note(context, objective),
         wishes=tuple(_wishes(context, objective)),
