@@ -173,4 +173,5 @@ def test_a_page_of_a_path_says_where_in_it_and_the_last_one_leads_back() -> None
     assert "Your first month, page 1 of 3" in first
     assert "Next: Basics" in first
     assert "Your first month, page 3 of 3" in last
+    assert "after Basics" not in last, "the page before it is no news"
     assert "That was the last page of this path." in last
