@@ -1,4 +1,4 @@
-"""Notes set apart from the text: three dialects of tokens in, `<aside class="note note--tip">` out.
+"""Notes set apart from the text: three dialects of tokens in, `<aside class="note note--tip" role="note">` out.
 
 `:::tip Title`, `!!! tip "Title"` and `> [!TIP]` become the same tokens.
 """
@@ -58,8 +58,9 @@ def _changed(token: Token, kind: str, tag: str, attrs: dict[str, str | int | flo
 
 
 def _aside(token: Token, word: str) -> Token:
+    """The opening of a note; as an `aside` alone each would be one more landmark without a name."""
     kind = _KINDS.get(word.lower(), "note")
-    return _changed(token, "note_open", "aside", {"class": f"note note--{kind}"})
+    return _changed(token, "note_open", "aside", {"class": f"note note--{kind}", "role": "note"})
 
 
 def _title(children: list[Token], like: Token) -> list[Token]:

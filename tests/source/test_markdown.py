@@ -141,18 +141,20 @@ def test_a_heading_never_takes_the_id_of_another() -> None:
 )
 def test_three_dialects_of_notes_are_one_markup(text: str) -> None:
     found = html(text).replace("<em>this</em>", "*this*")
-    assert found == '<aside class="note note--tip">\n<p class="note__title">Mind *this*</p>\n<p>x</p>\n</aside>'
+    expected = '<aside class="note note--tip" role="note">\n<p class="note__title">Mind *this*</p>\n<p>x</p>\n</aside>'
+    assert found == expected
 
 
 @pytest.mark.parametrize("text", [":::warning\nx\n:::", "!!! warning\n    x", "> [!WARNING]\n> x"])
 def test_a_note_without_a_title_has_its_kind_as_title(text: str) -> None:
-    expected = '<aside class="note note--warning">\n<p class="note__title">Warning</p>\n<p>x</p>\n</aside>'
+    expected = '<aside class="note note--warning" role="note">\n<p class="note__title">Warning</p>\n<p>x</p>\n</aside>'
     assert html(text) == expected
 
 
 def test_notes_and_quotes_nest() -> None:
     assert html("> [!NOTE]\n> > quote\n>\n> end") == (
-        '<aside class="note note--note">\n<p class="note__title">Note</p>\n<blockquote>\n<p>quote</p>\n</blockquote>\n'
+        '<aside class="note note--note" role="note">\n<p class="note__title">Note</p>\n'
+        "<blockquote>\n<p>quote</p>\n</blockquote>\n"
         "<p>end</p>\n</aside>"
     )
 
