@@ -6,17 +6,20 @@ fails or leaves the site. That is looked at when the test is over.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
+from unittest import mock
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from okrsite import build as arrow
 from tests.browser.served import served
 from tests.project import ROOT, okrsite
 
@@ -120,7 +123,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The sample company on its own day."""
 
     def make(folder: Path) -> None:
-        result = okrsite("build", ROOT, "--no-cache", "--output", folder)
+        render = arrow.render
+
+        def noted(pages: Sequence[Any], *rest: Any) -> Any:
+            """Which page is made by which template, for the test of `KINDS`."""
+            made = {page.url: page.template for page in pages}
+            folder.with_suffix(".json").write_text(json.dumps(made), encoding="utf-8")
+            return render(pages, *rest)
+
+        with mock.patch.object(arrow, "render", noted):
+            result = okrsite("build", ROOT, "--no-cache", "--output", folder)
         assert result.exit_code == 0, result.output
 
     folder = once(tmp_path_factory, "sample-site", make)
@@ -153,6 +165,12 @@ def reader(browser: Browser, site: Site) -> Iterator[Reader]:
 def scripts(request: pytest.FixtureRequest) -> bool:
     """Whether the browser runs scripts."""
     return bool(request.param)
+
+
+@pytest.fixture(scope="session")
+def axe(node: Path) -> str:
+    """The text of axe-core, which a page evaluates."""
+    return (node / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,11 @@ SEEN = r"""() => {
       }
     }
   });
+  for (const one of document.querySelectorAll('main *')) {
+    const style = getComputedStyle(one), over = one.scrollWidth - one.clientWidth > 1, deep = one.scrollHeight - one.clientHeight > 3;
+    if (one.clientWidth < 3 || one.closest('.vh, svg, th') || !one.checkVisibility() || !one.textContent.trim()) continue;
+    if (/hidden|clip/.test(style.overflowX) && over || /hidden|clip/.test(style.overflowY) && deep) found.push(`cut: ${named(one)}: ${one.textContent.trim().slice(0, 40)}`);
+  }
   for (const bar of document.querySelectorAll('svg.bar:has(.bar-track)')) {
     if (!bar.checkVisibility()) continue;
     const track = bar.querySelector('.bar-track').getBoundingClientRect();

@@ -5,6 +5,7 @@ from __future__ import annotations
 KINDS = {
     "home": "",
     "mission": "mission/",
+    "vision": "vision/",
     "strategy": "strategy/",
     "cycles": "cycles/",
     "cycle": "cycles/2026-q4/",
@@ -24,6 +25,7 @@ KINDS = {
     "review": "review/2026-q4/",
     "slides": "review/2026-q4/present/",
     "changes": "changes/",
+    "changes of a week": "changes/2026-w46/",
     "my team": "my-team/",
     "people": "people/",
     "person": "people/andrej-kovac/",

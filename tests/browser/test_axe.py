@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Reader, Site
 from tests.browser.pages import KINDS
+from tests.browser.served import served
+from tests.project import okrsite
+from tests.scratch import scratch, ten_teams
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -19,15 +22,6 @@ COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-tex
 """What can change with the theme alone."""
 
 WIDTHS = (1280, 768, 360)
-
-OF_A_TEMPLATE = [kind for kind in KINDS if kind not in ("alignment by strategy", "company", "year", "cycles")]
-"""These four are made by the same parts as others, and are long."""
-
-
-@pytest.fixture(scope="session")
-def axe(node: Path) -> str:
-    """The checker's text."""
-    return (node / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
 def violations(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]:
@@ -52,22 +46,40 @@ def looked_at(page: Page, widths: tuple[int, ...] = WIDTHS) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("kind", OF_A_TEMPLATE)
+@pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(reader: Reader, axe: str, kind: str) -> None:
     page = reader.open(KINDS[kind])
     page.evaluate(axe)
-    assert violations(page) == []
+    assert violations(page) == []  # as it comes, folded
     page.evaluate("for (const one of document.querySelectorAll('details:not(.menu)')) one.open = true")
     assert looked_at(page) == []
 
 
-@pytest.mark.parametrize("kind", OF_A_TEMPLATE)
+@pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing_without_scripts(reader: Reader, axe: str, kind: str) -> None:
     page = reader.open("mission/")
     page.route("**/*.js", lambda asked: asked.fulfill(body="", content_type="text/javascript"))
     page.goto(KINDS[kind])
     page.evaluate(axe)
     assert looked_at(page, (1280, 360)) == []
+
+
+def test_axe_finds_nothing_on_what_a_preview_adds(browser: Browser, axe: str, tmp_path: Path) -> None:
+    work = scratch(tmp_path / "work")
+    work.commit(ten_teams())
+    work.git("checkout", "-qb", "mine")
+    work.commit({"content/lessons/new.md": "---\ntitle: New\n---\nx\n"})
+    options = ("--output", tmp_path / "out", "--as-of", "2026-10-31", "--preview", "main")
+    result = okrsite("build", work.root, *options)
+    assert result.exit_code == 0, result.output
+    with served(tmp_path / "out") as url:
+        reader = Reader(browser, Site(tmp_path / "out", url))
+        page = reader.open("preview/")
+        expect(page.get_by_role("link", name="New")).to_be_visible()
+        page.evaluate(axe)
+        assert looked_at(page) == []
+        reader.close()
+    assert reader.troubles == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

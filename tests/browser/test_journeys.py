@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Reader
 
@@ -172,6 +172,19 @@ def test_a_review_is_presented_with_keys(reader: Reader) -> None:
     expect(slides.first).to_be_in_viewport(ratio=0.6)
 
 
+def test_a_review_is_presented_without_scripts(reader: Reader) -> None:
+    page = reader.open("review/2026-q4/", scripts=False, size=(1280, 720))
+    page.get_by_role("link", name="Present it").click()
+    expect(page.get_by_role("button")).to_have_count(0)
+    slides = page.locator(".slide")
+    assert slides.count() > 4
+    for n in range(slides.count()):
+        slides.nth(n).scroll_into_view_if_needed()
+        expect(slides.nth(n).get_by_role("heading")).to_be_in_viewport()
+    page.get_by_role("link", name="Back to the review").click()
+    heading(page, re.compile("^Cycle review"))
+
+
 def test_a_link_leads_to_a_slide(reader: Reader, scripts: bool) -> None:
     page = reader.open("review/2026-q4/present/#s3", scripts=scripts, size=(1280, 720))
     expect(page.locator("#s3")).to_be_in_viewport(ratio=0.6)
@@ -189,14 +202,63 @@ def test_a_wrong_address_still_leads_on(reader: Reader, scripts: bool) -> None:
     assert "no-such-team" not in page.url
 
 
-@pytest.mark.parametrize("address", ["", "teams/route-planning/", "teams/trasana/2026-q4/empty-kilometres/"])
-def test_paper_shows_everything_and_no_controls(reader: Reader, address: str) -> None:
-    page = reader.open(address)
+def tabbed_to(page: Page, target: Locator, most: int = 90) -> None:
+    """Presses Tab until something has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if target.evaluate("one => one === document.activeElement"):
+            return
+    pytest.fail(f"{most} times Tab does not lead to {target}")
+
+
+def test_i_get_from_the_home_page_to_a_check_in_with_the_keyboard_alone(reader: Reader, scripts: bool) -> None:
+    page = reader.open(scripts=scripts)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # skips to the content
+    tabbed_to(page, page.get_by_role("main").get_by_role("heading", level=3).get_by_role("link", name=RISKY))
+    page.keyboard.press("Enter")
+    heading(page, RISKY)
+    tabbed_to(page, page.locator("summary", has_text="How the 32% is worked out"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("(22.4% − 21.3%) ÷ (22.4% − 19%) = 1.1 ÷ 3.4 = 32%")).to_be_visible()
+    tabbed_to(page, page.locator("details[open]").get_by_role("link", name="check-in of 20 November").first)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#check-in-2026-11-20"))
+    expect(page.get_by_text("At this speed we end near 20.8.").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "teams/route-planning/",
+        "teams/trasana/2026-q4/empty-kilometres/",
+        "review/2026-q4/",
+        "kpis/empty-kilometres/",
+    ],
+)
+def test_paper_shows_everything_and_no_controls(reader: Reader, address: str, scripts: bool) -> None:
+    page = reader.open(address, scripts=scripts)
+    before = page.evaluate(READ)
     page.emulate_media(media="print")
     for control in ("banner", "search"):
         expect(page.get_by_role(control)).to_have_count(0)
     expect(page.locator(".btn:visible")).to_have_count(0)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert len(before) > 40
+    assert [words for words in before if words not in set(page.evaluate(READ))] == []
+
+
+READ = """() => {
+  const found = [], walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const one = walk.currentNode.parentElement, words = walk.currentNode.data.trim();
+    const control = one.closest('.btn, button, select, .toolbar, .needs-js, .vh, .more > summary, .toc, desc, title');
+    if (words && !control && one.checkVisibility({ visibilityProperty: true })) found.push(words);
+  }
+  return found;
+}"""
+"""All that is read in a page's main part, but for its controls."""
 
 
 def test_a_check_in_that_is_folded_is_printed(reader: Reader) -> None:
