@@ -75,7 +75,7 @@ def test_axe_finds_nothing_on_what_a_preview_adds(browser: Browser, axe: str, tm
     with served(tmp_path / "out") as url:
         reader = Reader(browser, Site(tmp_path / "out", url))
         page = reader.open("preview/")
-        expect(page.get_by_role("link", name="New")).to_be_visible()
+        expect(page.get_by_role("link", name="New", exact=True)).to_be_visible()
         page.evaluate(axe)
         assert looked_at(page) == []
         reader.close()
