@@ -97,7 +97,7 @@ class TeamResult:
 
 @dataclass(frozen=True, slots=True)
 class CycleView:
-    """One cycle. `goals` are the company's own objectives and what came of them, `teams` all teams with objectives.
+    """One cycle. `goals` are the company's own objectives, `teams` all teams with objectives.
 
     Where scores were given, `grades` counts them (green, yellow, red), `score` is the mean of the company's and
     `too_safe` asks about it. `outcomes` pairs each with how many objectives came to it; `missed` were not reached,
@@ -109,7 +109,7 @@ class CycleView:
     running: bool
     tally: Tally
     objectives: int
-    goals: tuple[tuple[ObjectiveRow, Outcome], ...]
+    goals: tuple[ObjectiveRow, ...]
     percent: str
     teams: tuple[TeamResult, ...]
     outcomes: tuple[tuple[Outcome, int], ...]
@@ -188,7 +188,7 @@ def cycle_view(context: Context, cycle: Cycle) -> CycleView:
     """Everything about one cycle."""
     figures = context.figures.cycles[cycle.id]
     every = [context.company.objectives[whole] for whole in context.relations.by_cycle.get(cycle.id, ())]
-    goals = tuple((objective_row(context, one.id), _outcome(one)) for one in company_objectives(context, cycle.id))
+    goals = tuple(objective_row(context, one.id) for one in company_objectives(context, cycle.id))
     results = [(_outcome(one), one) for one in every if one.record.state != "draft"]
     told = [one for outcome, one in results if outcome not in ("missed", "open") and one.record.result]
     before, after = neighbours(context, cycle)
