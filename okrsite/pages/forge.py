@@ -6,7 +6,7 @@ names no repository. Sources of the forms: the forges' own interfaces.
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 from okrsite.okr.records import Repository
 
@@ -53,7 +53,7 @@ def edit_url(repository: Repository, path: str) -> str | None:
 def new_url(repository: Repository, path: str, text: str) -> str | None:
     """Where a new file can be written in a browser, with a text to begin with where the forge takes one."""
     folder, _, name = path.rpartition("/")
-    return _address(NEW, repository, path, folder=quote(folder), name=quote(name), text=quote(text))
+    return _address(NEW, repository, path, folder=quote(folder), name=quote(name), text=quote_plus(text, safe="/:,"))
 
 
 def file_url(repository: Repository, path: str) -> str | None:

@@ -32,6 +32,7 @@ from okrsite.diagnostics import Checked, Diagnostic, Place, Related, did_you_mea
 from okrsite.pages import movement, routes
 from okrsite.pages.calls import Calls, texts
 from okrsite.pages.charts import charts
+from okrsite.pages.icons import Icon, icons, with_icons
 from okrsite.pages.language import Language
 from okrsite.pages.theme import Theme
 from okrsite.pages.views.common import Chrome, Page, Text
@@ -46,11 +47,10 @@ class _Here:
     A renderer makes one page at a time. So parts can be imported without the page's own scope, once for all pages.
     """
 
-    __slots__ = ("icons", "page", "site")
+    __slots__ = ("page", "site")
 
     page: Page
     site: Chrome
-    icons: str
 
     def link(self, address: str) -> str:
         """The link from the page to an address: relative, but for a page that is served anywhere."""
@@ -109,15 +109,17 @@ class Renderer:
     environment: Environment
     theme: Theme
     here: _Here
+    icons: Mapping[str, Icon]
 
     def render(self, page: Page, chrome: Chrome) -> Checked[str]:
         """The HTML of a page; a fault of the theme names its file, its line and the page."""
         try:
             template = self.environment.get_template(page.template)
             root = chrome.root if page.rooted else "../" * page.url.count("/")
-            icons = f"{root}{self.theme.static}icons.svg"
-            self.here.page, self.here.site, self.here.icons = page, chrome, icons
-            return Checked(template.render(page=page, view=page.view, site=chrome, root=root, icons=icons))
+            file = f"{root}{self.theme.static}icons.svg"
+            self.here.page, self.here.site = page, chrome
+            html = template.render(page=page, view=page.view, site=chrome, root=root, icons=file)
+            return Checked(with_icons(without_empty_lines(html), self.icons, file))
         except TemplateError as fault:
             return Checked(None, (self._explain(fault, page),))
         except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError) as fault:
@@ -172,7 +174,17 @@ def renderer(theme: Theme, language: Language) -> Renderer:
     environment.filters.update(charts(language))
     environment.filters.update(movement.filters(language))
     environment.globals.update(language=language, here=here, asset=_asset(theme, here), kept=_kept())
-    return Renderer(environment, theme, here)
+    drawing = theme.assets.get("icons.svg", b"").decode("utf-8", "replace")
+    return Renderer(environment, theme, here, icons(drawing))
+
+
+def without_empty_lines(page: str) -> str:
+    """The page without the empty lines that tags of templates leave behind; only text that is set as is needs them."""
+    if "<pre" in page or "<textarea" in page:
+        return page
+    while "\n\n" in page:
+        page = page.replace("\n\n", "\n")
+    return page
 
 
 def _of_the_page(answer: Callable[[Any], str]) -> Callable[[Scope, Any], str]:

@@ -15,13 +15,13 @@ def kept_on(forge: str) -> Repository:
 @pytest.mark.parametrize(
     ("forge", "address"),
     [
-        ("github", "new/a%20b?filename=content%2Flessons%2Fx.md&value=title%3A%0A%26"),
+        ("github", "new/a%20b?filename=content%2Flessons%2Fx.md&value=title:+a,+b%0A%26%2B"),
         ("gitlab", "-/new/a%20b?file_name=content%2Flessons%2Fx.md"),
-        ("gitea", "_new/a%20b/content/lessons?filename=x.md&value=title%3A%0A%26"),
+        ("gitea", "_new/a%20b/content/lessons?filename=x.md&value=title:+a,+b%0A%26%2B"),
     ],
 )
 def test_a_new_file_opens_with_its_text(forge: str, address: str) -> None:
-    opened = new_url(kept_on(forge), "content/lessons/x.md", "title:\n&")
+    opened = new_url(kept_on(forge), "content/lessons/x.md", "title: a, b\n&+")
     assert opened == f"https://forge.acme.example/acme/okrs/{address}"
 
 

@@ -1,7 +1,8 @@
 """A progress bar: one SVG in percent coordinates, so that it fills any width, prints, and needs no inline style.
 
-It is hidden from assistive technology, because the text beside it says the same. Filter `bar_svg`; templates use the
-macro `bar` of `partials/parts.html`.
+The shares stand here; what is the same in every bar, such as heights and corners, stands in the stylesheet. It is
+hidden from assistive technology, because the text beside it says the same. Filter `bar_svg`; templates use the macro
+`bar` of `partials/parts.html`.
 """
 
 from __future__ import annotations
@@ -15,41 +16,32 @@ from okrsite.pages.charts.plot import HEALTH_CLASS
 from okrsite.pages.language import Language
 from okrsite.pages.views.common import Bar
 
-TRACK = '<g transform="translate(0 -4)"><rect class="bar-track" y="50%" width="100%" height="8" rx="2"/>'
-BAND = '<rect class="bar-band" x="70%" y="50%" width="30%" height="8" rx="2"/>'
-
 
 def bar_svg(data: Bar, language: Language) -> Markup:
     """The track, the stretch from 70 %, the fill, marks for target, promise and stretch, last week, expected, today."""
     inside = "".join(_pieces(data))
-    return drawn(f'<svg class="bar is-{HEALTH_CLASS[data.health]}" aria-hidden="true">{TRACK}{inside}</svg>')
+    return drawn(f'<svg class="bar is-{HEALTH_CLASS[data.health]}" aria-hidden="true">{inside}</svg>')
 
 
 def _pieces(data: Bar) -> Iterator[str]:
+    yield '<rect class="bar-track"/>'
     if data.band:
-        yield BAND
+        yield '<rect class="bar-band"/>'
     if data.fill is not None:
-        yield f'<rect class="bar-fill" y="50%" width="{_percent(data.fill)}" height="8" rx="2"/>'
+        yield f'<rect class="bar-fill" width="{short(data.fill * 100)}%"/>'
     if data.band:
-        yield _mark(1.0)
+        yield _mark("end", 1.0)
     if data.commit is not None:
-        yield _mark(data.commit)
+        yield _mark("end", data.commit)
     if data.stretch is not None and data.stretch < 1:
-        yield _mark(data.stretch)
-    yield "</g>"
+        yield _mark("end", data.stretch)
     if data.before is not None:
-        yield f'<line class="bar-prev" x1="{_percent(data.before)}" x2="{_percent(data.before)}" y1="25%" y2="75%"/>'
+        yield _mark("prev", data.before)
     if data.tick is not None:
-        place = f'<rect class="bar-tick" x="{_percent(data.tick)}" y="50%" width="1.5" height="18"/>'
-        yield f'<g transform="translate(0 -9)">{place}</g>'
+        yield _mark("tick", data.tick)
     if data.line is not None:
-        yield f'<line class="bar-pace" x1="{_percent(data.line)}" x2="{_percent(data.line)}" y1="0" y2="100%"/>'
+        yield _mark("pace", data.line)
 
 
-def _percent(share: float) -> str:
-    return f"{short(share * 100)}%"
-
-
-def _mark(share: float) -> str:
-    x = _percent(share)
-    return f'<rect class="bar-end" x="{x}" y="50%" width="1.5" height="14" transform="translate(-1 -3)"/>'
+def _mark(kind: str, share: float) -> str:
+    return f'<rect class="bar-{kind}" x="{short(share * 100)}%"/>'

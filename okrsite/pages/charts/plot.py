@@ -1,8 +1,9 @@
 """Drawing: what is on a chart of time becomes inline SVG.
 
 In: a `Plot` (axis, lines, words, all decided) and a `Frame` for each size. Out: one `<svg>` per frame; the stylesheet
-shows the wide or the small one by the width of its container. Colours and strokes come from classes alone, so that a
-chart follows the theme, prints, and needs no inline style. Text is never smaller than its frame's scale allows.
+shows the wide or the small one by the width of its container. Colours, strokes and where words are held come from
+classes alone, so that a chart follows the theme, prints, and needs no inline style. Text is never smaller than its
+frame's scale allows.
 Places are worked out from left to right; where people read from the right, time begins there, and `_h` mirrors them.
 """
 
@@ -16,7 +17,7 @@ from itertools import chain
 from markupsafe import Markup, escape
 
 from okrsite.okr.figures import Health
-from okrsite.pages.charts.marks import apart, drawn, label, short, upright
+from okrsite.pages.charts.marks import Place, apart, dots, drawn, label, line
 from okrsite.pages.charts.scale import Axis, days
 from okrsite.pages.language import Language
 from okrsite.pages.views.charts import Fan, Spot
@@ -54,14 +55,14 @@ class Frame:
         return self.letter * (len(words) + 0.6 * (words.count("%") + words.count("M")))
 
     @property
-    def top(self) -> float:
+    def top(self) -> int:
         """The upper edge of the plot."""
-        return 26.0 if self.words else 40.0
+        return 26 if self.words else 40
 
     @property
-    def bottom(self) -> float:
+    def bottom(self) -> int:
         """The lower edge of the plot."""
-        return self.height - 34.0
+        return self.height - 34
 
 
 WIDE = Frame("chart", 760, 300, 12, 7.8, words=True)
@@ -103,69 +104,69 @@ class Plot:
 
 
 def draw(plot: Plot, language: Language, *frames: Frame) -> Markup:
-    """The chart in every frame."""
-    return Markup("").join(_Drawing(plot, language, frame).svg() for frame in frames)
+    """The chart in every frame; the first one has the words that name them all."""
+    several = len(frames) > 1
+    return Markup("").join(_Drawing(plot, language, frame, n, several).svg() for n, frame in enumerate(frames))
 
 
 class _Drawing:
     """One plot in one frame: places on the sheet, and the elements in the order in which they are painted."""
 
-    def __init__(self, plot: Plot, language: Language, frame: Frame) -> None:
-        self.plot, self.language, self.frame = plot, language, frame
+    def __init__(self, plot: Plot, language: Language, frame: Frame, number: int, several: bool) -> None:
+        self.plot, self.language, self.frame, self.number, self.several = plot, language, frame, number, several
         self.mirrored = language.direction == "rtl"
         self.time = days(plot.start, plot.end, frame.room, language)
-        self.left = max(34.0, max(frame.length(tick.label) for tick in plot.axis.ticks) + 9)
+        self.left = round(max(34.0, max(frame.length(tick.label) for tick in plot.axis.ticks) + 9))
         self.right = frame.width - self._margin()
         self.top, self.bottom = frame.top, frame.bottom
         self.spots = [spot for segment in plot.segments for spot in segment]
         self._by_day = (self.right - self.left) / (self.time.high - self.time.low)
         self._by_value = (self.bottom - self.top) / (plot.axis.high - plot.axis.low)
-        self.places = {spot: (self._h(self.x(spot.on)), short(self.y(spot.value))) for spot in self.spots}
+        self.places = {spot: self.point(spot.on, spot.value) for spot in self.spots}
 
-    def _margin(self) -> float:
+    def _margin(self) -> int:
         """Room for the words at the ends of lines; a small drawing has none."""
         words = [level.label for level in self.plot.levels] + [self.plot.expected_label]
         words += [self.language.gettext("forecast")] if self.plot.fan else []
-        return min(180.0, max(map(self.frame.length, words)) + 14) if self.frame.words else 10.0
+        return round(min(180.0, max(map(self.frame.length, words)) + 14)) if self.frame.words else 10
 
-    def x(self, day: date) -> float:
+    def x(self, day: date) -> int:
         return self._across(day.toordinal())
 
-    def _across(self, at: float) -> float:
+    def _across(self, at: float) -> int:
         """A place in time; what lies outside is drawn at the edge."""
-        x = self.left + (at - self.time.low) * self._by_day
+        x = round(self.left + (at - self.time.low) * self._by_day)
         return self.left if x < self.left else self.right if x > self.right else x
 
-    def _h(self, x: float) -> str:
+    def _h(self, x: int) -> int:
         """A place across the sheet, as it is written."""
-        return short(self.frame.width - x if self.mirrored else x)
+        return self.frame.width - x if self.mirrored else x
 
-    def _label(self, x: float, y: float, words: str, anchor: str = "start", style: str = "") -> str:
-        """Words at a place; where all is mirrored, the side at which they begin too."""
+    def _label(self, x: int, y: int, words: str, style: str = "") -> str:
+        """Words at a place, held at their beginning but for a style; where all is mirrored, at their other end."""
         if self.mirrored:
-            x, anchor = self.frame.width - x, {"start": "end", "end": "start"}.get(anchor, anchor)
-        return label(x, y, words, "" if anchor == "start" else anchor, style)
+            style = {"": "end", "end": ""}.get(style, style)
+        return label(self._h(x), y, words, style)
 
-    def y(self, value: float) -> float:
+    def y(self, value: float) -> int:
         """A height; what lies outside is drawn at the edge."""
-        y = self.bottom - (value - self.plot.axis.low) * self._by_value
+        y = round(self.bottom - (value - self.plot.axis.low) * self._by_value)
         return self.top if y < self.top else self.bottom if y > self.bottom else y
 
-    def point(self, day: date, value: float) -> str:
-        return f"{self._h(self.x(day))},{short(self.y(value))}"
+    def point(self, day: date, value: float) -> Place:
+        return self._h(self.x(day)), self.y(value)
 
     def svg(self) -> Markup:
-        plot, frame = self.plot, self.frame
-        name = f"{plot.id}-{frame.style[-1]}"
-        classes = f"{frame.style} is-{HEALTH_CLASS[plot.health]}"
-        inside = "".join(chain.from_iterable(self._pieces()))
-        return drawn(
-            f'<svg class="{classes}" viewBox="0 0 {frame.width} {frame.height}" direction="ltr" role="img"'
-            f' aria-labelledby="{name}-t {name}-d"><title id="{name}-t">{escape(plot.title)}</title>'
-            f'<desc id="{name}-d">{escape(plot.description)}</desc>{inside}</svg>'
-        )
+        frame, classes = self.frame, f"{self.frame.style} is-{HEALTH_CLASS[self.plot.health]}"
+        box, inside = f"0 0 {frame.width} {frame.height}", "".join(chain.from_iterable(self._pieces()))
+        return drawn(f'<svg class="{classes}" viewBox="{box}" role="img"{self._named()}>{inside}</svg>')
+
+    def _named(self) -> str:
+        """A chart in several frames is named by the words in its first; one that is alone has its own."""
+        return f' aria-labelledby="{self.plot.id}-t {self.plot.id}-d"' if self.several else ""
 
     def _pieces(self) -> Iterator[Iterator[str]]:
+        yield self._words()
         yield self._band()
         yield self._grid()
         yield self._names_of_time()
@@ -177,44 +178,48 @@ class _Drawing:
         yield self._dots()
         yield self._labels()
 
+    def _words(self) -> Iterator[str]:
+        if self.number == 0:
+            title, description = (f' id="{self.plot.id}-{one}"' if self.several else "" for one in "td")
+            yield f"<title{title}>{escape(self.plot.title)}</title>"
+            yield f"<desc{description}>{escape(self.plot.description)}</desc>"
+
     def _band(self) -> Iterator[str]:
         if self.plot.band:
             low, high = (self.y(value) for value in self.plot.band)
-            yield (
-                f'<rect class="band" x="{self._h(self.right if self.mirrored else self.left)}" y="{short(high)}"'
-                f' width="{short(self.right - self.left)}" height="{short(low - high)}"/>'
-            )
+            left, right = self._h(self.left), self._h(self.right)
+            yield f'<path class="band" d="M{left} {high}H{right}V{low}H{left}"/>'
 
     def _grid(self) -> Iterator[str]:
-        left, right, top, below = self._h(self.left), self._h(self.right), short(self.top), short(self.bottom + 6)
-        across = (f"M{left} {short(self.y(tick.at))}H{right}" for tick in self.plot.axis.ticks)
-        up = (f"M{self._h(self._across(tick.at))} {top}V{below}" for tick in self.time.ticks if tick.line)
+        left, right = self._h(self.left), self._h(self.right)
+        across = (f"M{left} {self.y(tick.at)}H{right}" for tick in self.plot.axis.ticks)
+        up = (
+            f"M{self._h(self._across(tick.at))} {self.top}V{self.bottom + 6}" for tick in self.time.ticks if tick.line
+        )
         yield f'<path class="grid" d="{"".join((*across, *up))}"/>'
-        yield f'<g class="axis" text-anchor="{"start" if self.mirrored else "end"}">'
-        at = self.frame.width - self.left + 8 if self.mirrored else self.left - 8
+        yield "<g>" if self.mirrored else '<g class="end">'
+        at = self._h(self.left - 8)
         yield from (label(at, self.y(tick.at) + 4, tick.label) for tick in self.plot.axis.ticks)
         yield "</g>"
 
     def _names_of_time(self) -> Iterator[str]:
         end, y = 0.0, self.frame.height - 10
-        yield '<g class="axis">'
         for tick in self.time.ticks:
             x = self._across(tick.at)
             if x >= end:
                 over = x + self.frame.length(tick.label) > self.frame.width
-                yield self._label(self.right if over else x, y, tick.label, "end" if over else "start")
+                yield self._label(self.right if over else x, y, tick.label, "end" if over else "")
                 end = x + self.frame.length(tick.label) + 8
-        yield "</g>"
 
     def _fan(self) -> Iterator[str]:
         """A triangle, cut off where the plot ends."""
         if self.plot.fan and self.spots:
             last, end = self.spots[-1], self.plot.end
             edges = [self._until_the_edge(last, self.plot.fan.low), self._until_the_edge(last, self.plot.fan.high)]
-            points = dict.fromkeys((self.point(last.on, last.value), *edges[0], *reversed(edges[1])))
-            yield f'<polygon class="cone" points="{" ".join(points)}"/>' if last.on < end else ""
+            places = dict.fromkeys((self.places[last], *edges[0], *reversed(edges[1])))
+            yield f'<path class="cone" d="{line([*places])}"/>' if last.on < end else ""
 
-    def _until_the_edge(self, last: Spot, value: float) -> tuple[str, ...]:
+    def _until_the_edge(self, last: Spot, value: float) -> tuple[Place, ...]:
         """The way from the last point to a value on the last day, bent where it meets the upper or lower edge."""
         axis, days = self.plot.axis, (self.plot.end - last.on).days
         end = self.point(self.plot.end, value)
@@ -222,49 +227,52 @@ class _Drawing:
             return (end,)
         edge = axis.high if value > axis.high else axis.low
         at = last.on.toordinal() + days * max(0.0, (edge - last.value) / (value - last.value))
-        return (f"{self._h(self._across(at))},{short(self.y(edge))}", end)
+        return ((self._h(self._across(at)), self.y(edge)), end)
 
     def _expected(self) -> Iterator[str]:
         if self.plot.expected:
-            points = " ".join(self.point(day, value) for day, value in self.plot.expected)
-            yield f'<polyline class="pace" points="{points}"/>'
+            places = [self.point(day, value) for day, value in self.plot.expected]
+            yield f'<path class="pace" d="{line(places)}"/>'
 
     def _levels(self) -> Iterator[str]:
-        for level in self.plot.levels:
-            y = short(self.y(level.value))
-            left, right = self._h(self.x(level.start or self.plot.start)), self._h(self.x(level.end or self.plot.end))
-            yield f'<line class="level {level.style}" x1="{left}" x2="{right}" y1="{y}" y2="{y}"/>'
+        for style in dict.fromkeys(level.style for level in self.plot.levels):
+            lines = "".join(self._across_at(level) for level in self.plot.levels if level.style == style)
+            yield f'<path class="level {style}" d="{lines}"/>'
+
+    def _across_at(self, level: Level) -> str:
+        left, right = self._h(self.x(level.start or self.plot.start)), self._h(self.x(level.end or self.plot.end))
+        return f"M{left} {self.y(level.value)}H{right}"
 
     def _line(self) -> Iterator[str]:
         for segment in self.plot.segments:
             places = [self.places[spot] for spot in segment]
-            points = " ".join(f"{x},{y}" for x, y in places)
+            course = line(places)
             if self.plot.filled and len(segment) > 1:
-                floor, first, last = short(self.bottom), places[0][0], places[-1][0]
-                yield f'<polygon class="area" points="{first},{floor} {points} {last},{floor}"/>'
+                yield f'<path class="area" d="{course}V{self.bottom}H{places[0][0]}"/>'
             if len(segment) > 1:
-                yield f'<polyline class="act" points="{points}"/>'
+                yield f'<path class="act" d="{course}"/>'
 
     def _today(self) -> Iterator[str]:
         if self.plot.today:
             x, word = self.x(self.plot.today), self.language.gettext("today")
-            half = self.frame.length(word) * 0.6
-            yield upright("today", self._h(x), self.top - 6, self.bottom)
-            yield self._label(min(max(x, half), self.frame.width - half), self.top - 13, word, "middle", "strong")
+            half = round(self.frame.length(word) * 0.6)
+            yield f'<path class="today" d="M{self._h(x)} {self.top - 6}V{self.bottom}"/>'
+            yield self._label(min(max(x, half), self.frame.width - half), self.top - 13, word, "strong")
 
     def _dots(self) -> Iterator[str]:
         """Points as rings (a thick round dot and a thinner one in it), those with a note as a disc with its number."""
         plain = [spot for spot in self.spots if not spot.note]
+        noted = [spot for spot in self.spots if spot.note]
         if len(self.spots) > MOST_DOTS:
             plain = [spot for spot in plain if spot is self.spots[-1]]
         if plain:
-            ends = "".join("M{} {}h0".format(*self.places[spot]) for spot in plain)
-            yield f'<path class="dot" d="{ends}"/><path class="hole" d="{ends}"/>'
-        for spot in self.spots:
-            if spot.note:
-                x, y = self.x(spot.on), self.y(spot.value)
-                yield f'<circle class="noted" cx="{self._h(x)}" cy="{short(y)}" r="9"/>'
-                yield self._label(x, y + 4, str(spot.note), "middle", "noted-n")
+            name = f"{self.plot.id}-{self.number}"
+            yield f'<g class="dot"><path id="{name}" d="{dots([self.places[spot] for spot in plain])}"/></g>'
+            yield f'<use class="hole" href="#{name}"/>'
+        if noted:
+            yield f'<path class="noted" d="{dots([self.places[spot] for spot in noted])}"/><g class="noted-n">'
+            yield from (label(x, y + 4, str(spot.note)) for spot in noted for x, y in (self.places[spot],))
+            yield "</g>"
 
     def _labels(self) -> Iterator[str]:
         """Words at the ends of lines, moved apart; a small drawing writes levels above their line, and only those."""
@@ -277,26 +285,24 @@ class _Drawing:
             words.append((self.y(self.plot.expected[-1][1]), self.plot.expected_label))
         if self.plot.fan and self.spots:
             low, high = self.y(self.plot.fan.low), self.y(self.plot.fan.high)
-            words.append(((low + high) / 2, self.language.gettext("forecast")))
+            words.append(((low + high) // 2, self.language.gettext("forecast")))
         places = apart([(y + 4, word) for y, word in words], LINE, drop=False)
-        yield '<g class="axis">'
         yield from (self._label(self.right + 8, y, word) for y, word in places)
-        yield "</g>"
 
     def _words_inside(self, levels: list[Level]) -> Iterator[str]:
         """The word of a level stands at the side where the measured line is farther away."""
         first, last = self.spots[0].value, self.spots[-1].value
-        for x, anchor in ((self.left + 5, "start"), (self.right, "end")):
-            here = [level for level in levels if _word_at_start(level, first, last) == (anchor == "start")]
+        for x, style, at_start in ((self.left + 5, "", True), (self.right, "end", False)):
+            here = [level for level in levels if _word_at_start(level, first, last) == at_start]
             kept = {word for _, word in apart([(self.y(level.value), level.label) for level in here], LINE, drop=True)}
-            words = [(self._beside(level, x, anchor), level.label) for level in here if level.label in kept]
+            words = [(self._beside(level, x, at_start), level.label) for level in here if level.label in kept]
             places = apart(words, LINE, drop=True)
-            yield from (self._label(x, y, word, anchor, "axis") for y, word in places)
+            yield from (self._label(x, y, word, style) for y, word in places)
 
-    def _beside(self, level: Level, x: float, anchor: str) -> float:
+    def _beside(self, level: Level, x: int, at_start: bool) -> int:
         """Where the word of a level stands: above its line, but below it where "today" stands above."""
         y, long = self.y(level.value), self.frame.length(level.label)
-        start = x if anchor == "start" else x - long
+        start = x if at_start else x - long
         today = self.x(self.plot.today) if self.plot.today else -self.frame.width
         half = self.frame.length(self.language.gettext("today")) * 0.6
         free = y > self.top + LINE or today + half < start or today - half > start + long

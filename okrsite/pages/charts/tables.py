@@ -15,8 +15,6 @@ from okrsite.pages.language import Language
 from okrsite.pages.views.course import Course, ReadingRow
 from okrsite.pages.views.sayings import Said, tenths
 
-NUMBER = ' class="n"'
-
 
 def value_words(said: Said | None, language: Language) -> str:
     """A value as a check-in states it, as plain words."""
@@ -53,7 +51,7 @@ def readings_table(rows: Sequence[ReadingRow], language: Language) -> Markup:
     sure = any(row.confidence is not None for row in rows)
     heads = [language.gettext("Check-in"), language.gettext("Value"), language.gettext("Progress")]
     heads += [language.gettext("Confidence, of 10")] if sure else []
-    return _table(heads, (_reading(row, sure, language) for row in rows), plain=2)
+    return _table(heads, (_reading(row, sure, language) for row in rows), "tbl--from3")
 
 
 def _reading(row: ReadingRow, sure: bool, language: Language) -> tuple[str, ...]:
@@ -74,16 +72,14 @@ def course_table(course: Course, language: Language) -> Markup:
         )
         for row in course.rows
     )
-    return _table(heads, rows, plain=1)
+    return _table(heads, rows, "tbl--from2")
 
 
-def _table(heads: Sequence[str], rows: Iterator[tuple[str, ...]], plain: int) -> Markup:
-    """A table whose first column names the rows; from `plain` on the columns are numbers."""
-    top = "".join(f'<th scope="col"{NUMBER * (n >= plain)}>{escape(head)}</th>' for n, head in enumerate(heads))
-    body = "\n".join(
-        f'<tr><th scope="row">{first}</th>'
-        + "".join(f"<td{NUMBER * (n >= plain)}>{escape(cell)}</td>" for n, cell in enumerate(cells, 1))
-        + "</tr>"
-        for first, *cells in rows
-    )
-    return drawn(f'<table class="tbl"><thead><tr>{top}</tr></thead><tbody>\n{body}\n</tbody></table>')
+def _table(heads: Sequence[str], rows: Iterator[tuple[str, ...]], style: str) -> Markup:
+    """A table whose first column names the rows; its style says from which column on there are numbers.
+
+    Cells and rows end where the next one begins, as HTML has it: a page may have hundreds of them.
+    """
+    top = "".join(f"<th>{escape(head)}" for head in heads)
+    body = "\n".join(f"<tr><th>{first}" + "".join(f"<td>{escape(cell)}" for cell in cells) for first, *cells in rows)
+    return drawn(f'<table class="tbl {style}"><thead><tr>{top}<tbody>\n{body}\n</table>')

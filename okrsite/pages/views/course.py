@@ -195,7 +195,7 @@ def history(context: Context, key_result: KeyResult) -> History | None:
     cycle = context.company.cycles[objective.cycle]
     metric = text(context.company.inline(key_result.place.path, record.metric))
     return History(
-        id=f"kr_{key_result.slug}",
+        id=f"k{[one.id for one in objective.key_results].index(key_result.id)}_",
         name=(metric or title_of(context, key_result)).plain,
         unit=record.unit,
         start=cycle.start,

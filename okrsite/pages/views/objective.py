@@ -38,7 +38,7 @@ from okrsite.pages.views.writing import gist
 from okrsite.pages.views.written import Amendment, Close, Initiative, amendments, close_of, initiatives
 
 IN_NEED = ("off-track", "missed", "at-risk")
-SAYINGS = 6
+SAYINGS = 4
 """Check-ins on the page; the team's page has all."""
 
 

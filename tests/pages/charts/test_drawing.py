@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import accumulate, combinations
 from typing import Any
 from xml.etree import ElementTree
 
@@ -37,6 +38,26 @@ def drawn(name: str, data: Any, language: Language = ENGLISH) -> list[ElementTre
     return list(ElementTree.fromstring(f"<div>{svg}</div>"))
 
 
+def corners(svg: ElementTree.Element, style: str) -> list[tuple[int, int]]:
+    """Where the one path of a style goes: its first place, and the ways from there on added up."""
+    (path,) = [path for path in svg.iter("path") if path.get("class") == style]
+    return places(path)
+
+
+def places(path: ElementTree.Element) -> list[tuple[int, int]]:
+    numbers = [int(n) for n in re.findall(r"-?\d+", path.get("d", "").replace("h0", ""))]
+    steps = zip(numbers[::2], numbers[1::2], strict=True)
+    return list(accumulate(steps, lambda at, way: (at[0] + way[0], at[1] + way[1])))
+
+
+def rings(svg: ElementTree.Element) -> list[tuple[int, int]]:
+    """The points that are drawn as rings: a thick dot, and what refers to it for the thinner one in it."""
+    (outer,) = [group[0] for group in svg.iter("g") if group.get("class") == "dot"]
+    (inner,) = svg.iter("use")
+    assert inner.get("href") == f"#{outer.get('id')}"
+    return places(outer)
+
+
 def said(svg: ElementTree.Element) -> list[str]:
     return [text.text or "" for text in svg.iter("text")]
 
@@ -45,35 +66,39 @@ def test_a_burn_up_is_drawn_wide_and_small_and_says_itself_in_words() -> None:
     wide, small = drawn("burn_up", burn_up(0, 0.2, 0.5))
     assert (wide.get("viewBox"), small.get("viewBox")) == ("0 0 760 300", "0 0 360 264")
     assert (wide.get("class"), small.get("class")) == ("chart is-risk", "chart chart--s is-risk")
+    title, description = wide.find("title"), wide.find("desc")
+    assert title is not None
+    assert description is not None
+    assert description.text == "From 0% on 1 October to 50% on 15 October. Even pace would be 15%."
     for svg in (wide, small):
         assert svg.get("role") == "img"
-        title, description = svg.find("title"), svg.find("desc")
-        assert title is not None
-        assert description is not None
         assert svg.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
-        assert description.text == "From 0% on 1 October to 50% on 15 October. Even pace would be 15%."
         assert "today" in said(svg)
     assert "even pace" in said(wide)
     assert "even pace" not in said(small)
 
 
 def test_ids_differ_between_drawings_and_begin_with_the_charts_own() -> None:
-    ids = re.findall(r' id="([^"]+)"', str(CHARTS["burn_up"](burn_up(0, 0.5), ENGLISH)))
+    svg = str(CHARTS["burn_up"](burn_up(0, 0.5), ENGLISH))
+    ids = re.findall(r' id="([^"]+)"', svg)
     assert len(ids) == len(set(ids)) == 4
+    assert set(re.findall(r' href="#([^"]+)"', svg)) <= set(ids)
     assert all(id.startswith("c-") for id in ids)
 
 
 def test_a_note_stands_on_its_point() -> None:
     data = burn_up(points=(Spot(START, 0.0), Spot(START + WEEK, 0.4, note=1)))
     wide, _ = drawn("burn_up", data)
-    assert [text.text for text in wide.iter("text") if text.get("class") == "noted-n"] == ["1"]
-    assert len(list(wide.iter("circle"))) == 1
+    (numbers,) = [group for group in wide.iter("g") if group.get("class") == "noted-n"]
+    (disc,) = corners(wide, "noted")
+    (number,) = numbers
+    assert number.text == "1"
+    assert (number.get("x"), number.get("y")) == (str(disc[0]), str(disc[1] + 4))
 
 
 def test_a_fan_is_cut_off_where_all_is_reached_but_its_words_stay_true() -> None:
     wide, _ = drawn("burn_up", burn_up(0, 0.2, 0.5, fan=Fan(0.8, 2.5)))
-    (cone,) = [shape for shape in wide.iter("polygon") if shape.get("class") == "cone"]
-    heights = [float(point.partition(",")[2]) for point in (cone.get("points") or "").split()]
+    heights = [y for _, y in corners(wide, "cone")]
     assert min(heights) == 26
     assert len(heights) == 4
     assert "between 80% and 100%" in (wide.findtext("desc") or "")
@@ -81,9 +106,9 @@ def test_a_fan_is_cut_off_where_all_is_reached_but_its_words_stay_true() -> None
 
 def test_a_single_point_is_a_dot_without_a_line() -> None:
     for svg in drawn("burn_up", burn_up(0.3)):
-        assert not [line for line in svg.iter("polyline") if line.get("class") == "act"]
-        assert any(path.get("class") == "dot" for path in svg.iter("path"))
-        assert (svg.findtext("desc") or "").startswith("30% on 1 October.")
+        assert not [line for line in svg.iter("path") if line.get("class") == "act"]
+        assert len(rings(svg)) == 1
+    assert ">30% on 1 October." in str(CHARTS["burn_up"](burn_up(0.3), ENGLISH))
 
 
 def test_without_points_there_is_no_chart() -> None:
@@ -128,39 +153,39 @@ def test_the_word_of_a_level_keeps_clear_of_today() -> None:
 def test_time_begins_at_the_right_where_people_read_from_the_right() -> None:
     for code, ahead in (("en", True), ("he", False)):
         for svg in drawn("burn_up", burn_up(0, 0.2, 0.5), Language(code)):
-            (line,) = [line for line in svg.iter("polyline") if line.get("class") == "act"]
-            across = [float(point.partition(",")[0]) for point in (line.get("points") or "").split()]
+            across = [x for x, _ in corners(svg, "act")]
             assert (across == sorted(across)) is ahead
-            ticks = [group for group in svg.iter("g") if group.get("text-anchor")]
-            assert [group.get("text-anchor") for group in ticks] == ["end" if ahead else "start"]
-            assert all((float(text.get("x") or 0) < across[0]) is ahead for text in ticks[0])
+            ticks = next(svg.iter("g"))
+            assert ticks.get("class") == ("end" if ahead else None)
+            assert all((float(text.get("x") or 0) < across[0]) is ahead for text in ticks)
 
 
 def test_a_kpi_shows_its_steps_and_its_healthy_zone() -> None:
     steps = (Step(None, START + WEEK, 30), Step(START + WEEK, None, 40))
     wide, _ = drawn("kpi", KpiSeries("k", "NPS", None, spots(20, 28, 35), TODAY, steps, low=10))
-    assert [line.get("class") for line in wide.iter("line")] == ["level limit", "level target", "level target"]
-    assert any(shape.get("class") == "band" for shape in wide.iter("rect"))
+    levels = {line.get("class"): line.get("d", "").count("M") for line in wide.iter("path")}
+    assert (levels["level limit"], levels["level target"]) == (1, 2)
+    assert "band" in levels
     assert {"target 40", "at least 10"} <= set(said(wide))
 
 
 def test_hundreds_of_points_have_one_dot_at_the_end() -> None:
     wide, _ = drawn("kpi", KpiSeries("k", "NPS", None, spots(*range(300))))
-    (dots,) = [path.get("d") or "" for path in wide.iter("path") if path.get("class") == "dot"]
-    assert dots.count("M") == 1
+    assert len(rings(wide)) == 1
 
 
 def test_a_hidden_survey_breaks_the_line() -> None:
     trend = PulseTrend("p", "Mood", 5, (*spots(3, 4), Spot(START + 4 * WEEK, 4.5)), gaps=(START + 3 * WEEK,))
     wide, _ = drawn("pulse", trend)
-    assert len([line for line in wide.iter("polyline") if line.get("class") == "act"]) == 1
+    assert len([line for line in wide.iter("path") if line.get("class") == "act"]) == 1
     assert said(wide)[:5] == ["1", "2", "3", "4", "5"]
 
 
 def test_confidence_is_ten_pips() -> None:
     (svg,) = drawn("confidence", 0.3)
-    assert [path.get("d", "").count("M") for path in svg.iter("path")] == [3, 7]
-    assert drawn("confidence", 1.7)[0].find("path") is not None
+    assert [(path.get("class"), path.get("d")) for path in svg.iter("path")] == [("f", "M0 6H18"), (None, "M18 6H60")]
+    assert [path.get("d") for path in drawn("confidence", 1.7)[0].iter("path")] == ["M0 6H60"]
+    assert [path.get("class") for path in drawn("confidence", 0.0)[0].iter("path")] == [None]
 
 
 def test_text_from_content_is_escaped() -> None:
@@ -173,6 +198,16 @@ def test_no_drawing_carries_a_style_a_script_or_a_colour() -> None:
     data = burn_up(0, 0.2, 0.4, 0.5, fan=Fan(0.7, 0.9))
     svg = str(CHARTS["burn_up"](data, ENGLISH)) + str(CHARTS["spark"](Spark((1, 2), 3), ENGLISH))
     assert not re.search(r"style=|<script|#[0-9a-f]{3,6}\b|fill=|stroke=", svg)
+
+
+@given(st.lists(st.floats(0, 1), min_size=2, max_size=12))
+def test_the_line_goes_through_its_points_and_each_has_its_ring(values: list[float]) -> None:
+    for svg in drawn("burn_up", burn_up(*values)):
+        line = corners(svg, "act")
+        assert line == rings(svg)
+        assert [x for x, _ in line] == sorted(x for x, _ in line)
+        for (one, (_, y)), (other, (_, z)) in combinations(zip(values, line, strict=True), 2):
+            assert y == z or (one > other) == (y < z)
 
 
 def test_filters_are_bound_to_their_language() -> None:
