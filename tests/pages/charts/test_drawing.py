@@ -8,7 +8,7 @@ from itertools import accumulate, combinations
 from typing import Any
 from xml.etree import ElementTree
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okrsite.pages.charts import CHARTS, charts
@@ -200,6 +200,7 @@ def test_no_drawing_carries_a_style_a_script_or_a_colour() -> None:
     assert not re.search(r"style=|<script|#[0-9a-f]{3,6}\b|fill=|stroke=", svg)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=2, max_size=12))
 def test_the_line_goes_through_its_points_and_each_has_its_ring(values: list[float]) -> None:
     for svg in drawn("burn_up", burn_up(*values)):
@@ -217,6 +218,7 @@ def test_filters_are_bound_to_their_language() -> None:
 VALUES = st.lists(st.floats(-1e9, 1e9), max_size=12)
 
 
+@settings(deadline=None)
 @given(VALUES, st.floats(-1e9, 1e9), st.floats(-1e9, 1e9), st.sampled_from([None, "%", "EUR", "dispatchers"]))
 def test_a_history_is_well_formed_and_finite_whatever_the_numbers(
     values: list[float], baseline: float, target: float, unit: str | None
