@@ -162,8 +162,9 @@ class _Drawing:
         return drawn(f'<svg class="{classes}" viewBox="{box}" role="img"{self._named()}>{inside}</svg>')
 
     def _named(self) -> str:
-        """A chart in several frames is named by the words in its first; one that is alone has its own."""
-        return f' aria-labelledby="{self.plot.id}-t {self.plot.id}-d"' if self.several else ""
+        """The first frame has the words that name a chart and say what it shows; the others refer to them."""
+        name = self.plot.id
+        return f' aria-labelledby="{name}-t" aria-describedby="{name}-d"' if self.number else ""
 
     def _pieces(self) -> Iterator[Iterator[str]]:
         yield self._words()
