@@ -7,9 +7,10 @@ item decides for the objective (Perdoo), silence is never green.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 
 from okrsite.okr import records
 from okrsite.okr.figures import Health, Verdict
@@ -24,6 +25,9 @@ EARLY = Fraction(1, 10)
 """The share of a cycle before which the numbers give no verdict."""
 
 _CLOSE = Fraction(1, 10**9)
+
+OUTCOMES: Mapping[str, Health] = MappingProxyType({"achieved": "achieved", "partial": "at-risk", "missed": "missed"})
+"""The last word on a goal, as a health; one that was dropped keeps what was known of it."""
 
 LEFT_STATES = ("draft", "cancelled", "postponed")
 """States whose items do not count anywhere."""
@@ -73,8 +77,8 @@ def is_watched(item: records.Item) -> bool:
 
 
 def closed_as(item: records.Item) -> Health | None:
-    """The outcome that decides health: achieved or missed."""
-    return item.outcome if item.outcome == "achieved" or item.outcome == "missed" else None
+    """The health that the outcome decides: what was partly reached stands between achieved and missed."""
+    return OUTCOMES.get(item.outcome) if item.outcome else None
 
 
 def by_pace(ratio: Fraction, bounds: Limits) -> Health:

@@ -128,9 +128,12 @@ def test_a_closed_outcome_goes_before_everything(outcome: str, shown: Any) -> No
     assert found == Verdict(shown, "at-risk", "off-track", ("closed",))
 
 
-@pytest.mark.parametrize("outcome", ["partial", "dropped"])
-def test_other_outcomes_decide_no_health(outcome: str) -> None:
-    assert verdict(word("2026-11-20", 30), key_result=_closed(outcome)).shown == "off-track"
+def test_what_was_partly_reached_stands_between_achieved_and_missed() -> None:
+    assert verdict(word("2026-11-20", 30), key_result=_closed("partial")).shown == "at-risk"
+
+
+def test_what_was_dropped_keeps_what_was_known_of_it() -> None:
+    assert verdict(word("2026-11-20", 30), key_result=_closed("dropped")).shown == "off-track"
 
 
 def _closed(outcome: str) -> KeyResult:

@@ -78,6 +78,17 @@ def test_its_page_says_so_in_sentences() -> None:
     assert "with 3 days between them that belong to neither" in said
 
 
+def test_what_was_partly_reached_is_called_so_of_the_goal_and_of_its_team() -> None:
+    goals = (
+        "objectives:\n  - {id: half, title: Half of it, state: closed, outcome: partial, score: 0.5, result: Half}\n"
+    )
+    files = {path: text for path, text in COMPANY.items() if not path.startswith("lessons/")}
+    context = known({**files, "teams/search/2026-t2/okrs.yaml": goals})
+    page = html(page_at(cycles.pages(context), "cycles/2026-t2/"), context)
+    assert page.count("Partly reached") == 2, "the team, and what came of the goal"
+    assert "At risk" not in page[page.index("<main") :]
+
+
 def test_a_gap_and_an_overlap_are_counted_in_days() -> None:
     view = view_of("2026-t3")
     assert view.before is not None

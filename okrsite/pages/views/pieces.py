@@ -244,13 +244,18 @@ def _standing(
 
 
 def team_standing(figures: TeamFigures, line: Fraction | None) -> Standing:
-    """How far a team is in a cycle: the mean of its objectives, and the worst health as a summary."""
+    """How far a team is in a cycle: the mean of its objectives, and the worst health as a summary.
+
+    In a cycle that is over nothing is at risk any more: it was partly reached.
+    """
     bar = Bar(share(figures.progress), figures.health, share(line), tick(figures.expected, line))
     unheard = figures.health == "pending" and figures.stale is not None
     unknown = figures.health == "pending" and not figures.reported
     reasons = ("no-recent-word",) if unheard else (silent(line == 1),) if unknown else ()
     verdict = Verdict(figures.health, None, figures.health, reasons)
-    return summary_standing(verdict, figures.progress, figures.pace, bar, figures)
+    standing = summary_standing(verdict, figures.progress, figures.pace, bar, figures)
+    over = line == 1 and figures.health == "at-risk"
+    return replace(standing, status=replace(standing.status, outcome="partial")) if over else standing
 
 
 def summary_standing(
