@@ -115,9 +115,9 @@ class _Drawing:
     def __init__(self, plot: Plot, language: Language, frame: Frame, number: int, several: bool) -> None:
         self.plot, self.language, self.frame, self.number, self.several = plot, language, frame, number, several
         self.mirrored = language.direction == "rtl"
-        self.time = days(plot.start, plot.end, frame.room, language)
         self.left = round(max(34.0, max(frame.length(tick.label) for tick in plot.axis.ticks) + 9))
         self.right = frame.width - self._margin()
+        self.time = days(plot.start, plot.end, frame.room, language, (self.right - self.left) / frame.letter)
         self.top, self.bottom = frame.top, frame.bottom
         self.spots = [spot for segment in plot.segments for spot in segment]
         self._by_day = (self.right - self.left) / (self.time.high - self.time.low)

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from math import ceil, floor, isfinite, log10
+from itertools import pairwise
+from math import ceil, floor, inf, isfinite, log10
 
 from babel import numbers as babel
 from babel.numbers import is_currency
@@ -27,6 +28,8 @@ SHORT_UNIT = 4
 """Longer units stand in the caption, not at every tick."""
 A_FEW_WEEKS = 50
 """Days up to which an axis of time counts weeks."""
+GAP = 1.5
+"""Letters between two labels."""
 FEW_LABELS = 7
 """Up to here months are written in full."""
 SMALLEST = 1e-10
@@ -116,8 +119,11 @@ def compact(value: Decimal, unit: str | None, language: Language) -> str:
     return words.replace("-", "−")
 
 
-def days(start: date, end: date, room: int, language: Language) -> Axis:
-    """An axis of time with at most `room` short labels, the finest that fits: weeks, months, quarters or years."""
+def days(start: date, end: date, room: int, language: Language, letters: float = inf) -> Axis:
+    """An axis of time with at most `room` short labels, the finest that fits: weeks, months, quarters or years.
+
+    Side by side `letters` fit along it, so that long names are taken where none of them has to be left out.
+    """
     last = end if end > start else start + timedelta(days=1)
     marks = (_weeks,) if (last - start).days < A_FEW_WEEKS else (_months, _quarters, _years)
     for mark in marks:
@@ -125,7 +131,11 @@ def days(start: date, end: date, room: int, language: Language) -> Axis:
         if len(found) <= room:
             break
     found = found[:: ceil(len(found) / room)] if found else []
-    name = _NAMES[mark](language, len(found) <= FEW_LABELS <= room)
+    names = _NAMES[mark]
+    widest = max((len(names(language, True)(day)) for day in found), default=0)
+    apart = min(((later - day).days for day, later in pairwise(found)), default=(last - start).days)
+    long = len(found) <= FEW_LABELS <= room and widest + GAP <= letters * apart / (last - start).days
+    name = names(language, long)
     ticks = [Tick(float(day.toordinal()), name(day)) for day in found]
     return Axis(float(start.toordinal()), float(last.toordinal()), (*_first(start, last, ticks, name, room), *ticks))
 

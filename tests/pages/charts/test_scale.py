@@ -76,6 +76,14 @@ def test_time_is_named_by_the_finest_names_that_fit(start: date, end: date, expe
     assert times(start, end, 12) == expected
 
 
+def test_long_names_stand_only_where_none_has_to_be_left_out() -> None:
+    start, end = date(2026, 4, 3), date(2026, 11, 20)
+    for letters, first in ((77, "Apr"), (110, "April")):
+        labels = [tick.label for tick in days(start, end, 12, ENGLISH, letters).ticks]
+        assert labels[0] == first
+        assert len(labels) == 8
+
+
 def test_a_year_has_twelve_short_months_and_its_own_name_in_january() -> None:
     year = times(date(2026, 1, 1), date(2026, 12, 31), 12)
     assert len(year) == 12
