@@ -32,6 +32,8 @@ HEALTH_CLASS = {
 }
 LINE = 15
 """Labels nearer than this would touch."""
+EDGE = 12
+"""Above a plot over which no word stands."""
 MOST_DOTS = 40
 
 
@@ -118,7 +120,8 @@ class _Drawing:
         self.left = round(max(34.0, max(frame.length(tick.label) for tick in plot.axis.ticks) + 9))
         self.right = frame.width - self._margin()
         self.time = days(plot.start, plot.end, frame.room, language, (self.right - self.left) / frame.letter)
-        self.top, self.bottom = frame.top, frame.bottom
+        words_above = plot.today or (plot.levels and not frame.words)
+        self.top, self.bottom = frame.top if words_above else EDGE, frame.bottom
         self.spots = [spot for segment in plot.segments for spot in segment]
         self._by_day = (self.right - self.left) / (self.time.high - self.time.low)
         self._by_value = (self.bottom - self.top) / (plot.axis.high - plot.axis.low)
