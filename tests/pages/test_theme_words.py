@@ -10,9 +10,11 @@ import pytest
 from jinja2 import Environment, nodes
 
 from tests.pages.shown import THEMES
+from tests.project import ROOT
 
 TEMPLATES = sorted((THEMES / "default" / "templates").rglob("*.html"))
 ASSETS = THEMES / "default" / "assets"
+PACKAGE = ROOT / "okrsite"
 SPOKEN = {"aria-label", "alt", "placeholder", "title", "data-names", "data-some", "data-none", "data-words", "label"}
 NAMES = re.compile(r"\b(OKRs|okrs\.json|Enter|Esc)\b")
 """What is called so in every language."""
@@ -108,3 +110,31 @@ def test_every_icon_that_is_used_exists() -> None:
     there = set(re.findall(r'id="([a-z]+)"', (ASSETS / "icons.svg").read_text("utf-8")))
     used = {name for path in TEMPLATES for name in re.findall(r'icon\("([a-z]+)"', path.read_text("utf-8"))}
     assert used - there == set()
+
+
+def test_a_template_takes_from_others_only_what_it_uses() -> None:
+    idle = []
+    for path in TEMPLATES:
+        tree = ENVIRONMENT.parse(path.read_text("utf-8"))
+        read = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "load"}
+        names = [name for taken in tree.find_all(nodes.FromImport) for name in taken.names]
+        taken = {name if isinstance(name, str) else name[1] for name in names}
+        idle += [f"{path.name}: {name}" for name in sorted(taken - read)]
+    assert idle == []
+
+
+def test_the_stylesheet_styles_nothing_that_is_nowhere() -> None:
+    sheet = re.sub(r"/\*.*?\*/", "", (ASSETS / "okr.css").read_text("utf-8"), flags=re.DOTALL)
+    makers = [*TEMPLATES, *ASSETS.glob("*.js"), *PACKAGE.rglob("*.py")]
+    made = "\n".join(path.read_text("utf-8") for path in makers)
+    classes = set(re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r'"[^"]*"', "", re.sub(r"\{[^{}]*\}", "{}", sheet))))
+    assert sorted(name for name in classes if not named(name, made)) == []
+    tokens = set(re.findall(r"(--[\w-]+):", "".join(re.findall(r"\{([^{}]*)\}", sheet))))
+    assert tokens ^ set(re.findall(r"var\((--[\w-]+)\)", sheet + made)) == set()
+
+
+def named(name: str, made: str) -> bool:
+    """Whether a class stands somewhere, as a whole (`st--pill`) or put together (`is-{{ … }}`, `"align-" + …`)."""
+    stem = name[: name.rfind("-") + 1]
+    ways = [rf"{name}(?![\w-])", *([rf'{stem}[{{"]'] if stem else [])]
+    return bool(re.search(rf"(?<![\w-])({'|'.join(ways)})", made))
