@@ -16,6 +16,7 @@ from itertools import pairwise
 from okrsite.diagnostics import Diagnostic, Place, Related, advice, error
 from okrsite.okr import records
 from okrsite.okr.figures import Figures
+from okrsite.okr.health import SHELVED
 from okrsite.okr.model import CheckIn, Company, KeyResult, Objective
 from okrsite.okr.severities import weighed
 
@@ -27,7 +28,6 @@ NOTE_FROM = Fraction(1, 4)
 CLOSE_WITHIN = timedelta(days=30)
 """How long after its end a cycle may wait to be closed."""
 
-_SHELVED = ("draft", "cancelled", "postponed")
 _AMOUNT = re.compile(r"\d\s?(?:%|percent\b|€|\$|£|USD\b|EUR\b|CZK\b|Kč)|[€$£]\s?\d|\bfrom \d\S* to \d")
 
 
@@ -143,7 +143,7 @@ def never_found_out(company: Company, figures: Figures) -> Iterator[Diagnostic]:
         cycle = company.cycles[objective.cycle]
         for kr in objective.key_results:
             over = cycle.end < figures.as_of or cycle.record.state == "closed"
-            if kr.type == "baseline" and over and kr.record.state not in _SHELVED and not _has_value(kr, figures):
+            if kr.type == "baseline" and over and kr.record.state not in SHELVED and not _has_value(kr, figures):
                 message = "this was to find out where we stand, and the cycle ended without a value"
                 hint = "add it to a last check-in, with final: true"
                 yield advice("baseline-without-value", kr.place / "title", message, hint)
@@ -194,7 +194,7 @@ def closed_without_outcome(company: Company, figures: Figures) -> Iterator[Diagn
         items = (record, *(kr.record for kr in objective.key_results))
         said = any(item.outcome or item.score is not None or item.result or item.carried_to for item in items)
         said = said or figures.objectives[objective.id].progress is not None
-        if company.cycles[objective.cycle].record.state == "closed" and not said and record.state not in _SHELVED:
+        if company.cycles[objective.cycle].record.state == "closed" and not said and record.state not in SHELVED:
             message = "the cycle is closed, and nobody says what came of this objective"
             yield advice("no-outcome", objective.place / "title", message, "add outcome, score or result")
 
@@ -222,7 +222,7 @@ def owners_who_left(company: Company, figures: Figures) -> Iterator[Diagnostic]:
         for item in items:
             for index, owner in enumerate(item.owners):
                 ended = company.people[owner.person].ended if owner.person else None
-                if ended and ended < figures.as_of and item.record.state not in (*_SHELVED, "closed"):
+                if ended and ended < figures.as_of and item.record.state not in (*SHELVED, "closed"):
                     place = item.place / "owner" if len(item.owners) == 1 else item.place / "owners" / index
                     message = f"{owner.name} left on {ended} and still answers for this"
                     yield advice("owner-left", place, message, "name somebody who is here")

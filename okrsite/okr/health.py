@@ -29,8 +29,15 @@ _CLOSE = Fraction(1, 10**9)
 OUTCOMES: Mapping[str, Health] = MappingProxyType({"achieved": "achieved", "partial": "at-risk", "missed": "missed"})
 """The last word on a goal, as a health; one that was dropped keeps what was known of it."""
 
-LEFT_STATES = ("draft", "cancelled", "postponed")
+SHELVED = ("draft", "cancelled", "postponed")
 """States whose items do not count anywhere."""
+
+GOOD: tuple[Health, ...] = ("on-track", "achieved")
+
+OFF: tuple[Health, ...] = ("off-track", "missed")
+
+POOR: tuple[Health, ...] = (*OFF, "at-risk")
+"""What needs help, most first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from fractions import Fraction
 
 from okrsite.okr.display import percent
 from okrsite.okr.figures import KeyResultFigures
+from okrsite.okr.health import OFF, SHELVED
 from okrsite.okr.model import CheckIn, KeyResult, Target
 from okrsite.pages import routes
 from okrsite.pages.views.common import Link, Status, Text, Who
 from okrsite.pages.views.context import Context
 from okrsite.pages.views.pieces import objective_status, people, status, team_link, text, title_of, who
 
-IN_NEED = ("missed", "off-track")
 SAME_WORDS = 0.8
 """The share of the shorter of two asks from which they are one."""
 
@@ -100,12 +100,12 @@ def _in_need(context: Context, cycle: str) -> tuple[list[_Need], list[_Need]]:
     for whole in context.relations.by_cycle.get(cycle, ()):
         for key_result in context.company.objectives[whole].key_results:
             figures = context.figures.key_results[key_result.id]
-            if figures.left_out in ("draft", "cancelled", "postponed", "redacted"):
+            if figures.left_out in (*SHELVED, "redacted"):
                 continue
             need = _Need(key_result, figures, elapsed if figures.expected is None else figures.expected)
             if figures.history and figures.history[-1].ask:
                 asking.append(need)
-            elif figures.verdict.shown in IN_NEED:
+            elif figures.verdict.shown in OFF:
                 silent.append(need)
     return asking, silent
 

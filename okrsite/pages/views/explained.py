@@ -15,6 +15,7 @@ from typing import Literal
 
 from okrsite.okr.display import percent
 from okrsite.okr.figures import Forecast, KeyResultFigures
+from okrsite.okr.health import SHELVED
 from okrsite.okr.metrics import band
 from okrsite.okr.model import KeyResult, Objective
 from okrsite.okr.records import KeyResultType
@@ -23,7 +24,7 @@ from okrsite.pages.views.context import Context
 from okrsite.pages.views.pieces import plain, text
 from okrsite.pages.views.sayings import Source, source
 
-IDLE = ("draft", "paused", "postponed", "cancelled")
+IDLE = (*SHELVED, "paused")
 Basis = Literal["even", "aspirational", "plan", "milestones", "end", "none"]
 """What is expected by today: the share of the cycle that is gone, 70 % of that, the key result's own plan, the due
 days of its milestones, nothing before the last day, or nothing at all."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from okrsite.okr.display import percent
 from okrsite.okr.figures import Health
+from okrsite.okr.health import GOOD, POOR, SHELVED
 from okrsite.okr.model import Cycle, Filed, Objective, Target
 from okrsite.okr.records import Pillar, Statement
 from okrsite.pages import routes
@@ -24,10 +25,6 @@ from okrsite.pages.views.writing import gist, named
 
 GOALS, CHANGES, ASKS, WAITING, LESSONS, PILLAR_GOALS = 12, 6, 6, 5, 2, 4
 """How much of each the page shows; the rest is one link away."""
-
-HELP: tuple[Health, ...] = ("off-track", "missed", "at-risk")
-GOOD: tuple[Health, ...] = ("on-track", "achieved")
-CALLED_OFF = ("draft", "cancelled", "postponed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +188,12 @@ def _said(context: Context, kind: str, file: Filed[Statement] | None) -> Said | 
 
 def tally(rows: Iterable[ObjectiveRow]) -> Tally:
     """How many rows are well and which are not; drafts and what was called off are left out."""
-    return _tally([(row.standing.status.health, row.title.plain) for row in rows if row.state not in CALLED_OFF])
+    return _tally([(row.standing.status.health, row.title.plain) for row in rows if row.state not in SHELVED])
 
 
 def tally_of(context: Context, objectives: Iterable[Objective]) -> Tally:
     """The same for objectives of which no row is shown."""
-    counted = [one for one in objectives if one.record.state not in CALLED_OFF]
+    counted = [one for one in objectives if one.record.state not in SHELVED]
     return _tally([(context.figures.objectives[one.id].verdict.shown, title_of(context, one).plain) for one in counted])
 
 
@@ -205,7 +202,7 @@ def _tally(counted: list[tuple[Health, str]]) -> Tally:
     return Tally(
         good=sum(one in GOOD for one in health),
         achieved=health.count("achieved"),
-        help=tuple(title for key in HELP for its, title in counted if its == key),
+        help=tuple(title for key in POOR for its, title in counted if its == key),
         pending=health.count("pending"),
         all=len(counted),
     )
@@ -289,7 +286,7 @@ def _pillars(context: Context, cycle: Cycle | None) -> Iterator[PillarCard]:
 def _serving(context: Context, pillar: str, cycle: Cycle | None) -> list[Objective]:
     roots = set(context.relations.subteams.get("", ()))
     every = (context.company.objectives[whole] for whole in context.relations.by_pillar.get(pillar, ()))
-    found = [one for one in every if cycle and one.cycle == cycle.id and one.record.state not in CALLED_OFF]
+    found = [one for one in every if cycle and one.cycle == cycle.id and one.record.state not in SHELVED]
     return sorted(found, key=lambda one: one.team not in roots)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from okrsite.okr.health import GOOD, POOR
 from okrsite.okr.model import KeyResult, Objective, Target
 from okrsite.okr.records import KeyResultType
 from okrsite.pages import routes
@@ -37,7 +38,6 @@ from okrsite.pages.views.telling import CheckInWay, way
 from okrsite.pages.views.writing import gist
 from okrsite.pages.views.written import Amendment, Close, Initiative, amendments, close_of, initiatives
 
-IN_NEED = ("off-track", "missed", "at-risk")
 SAYINGS = 4
 """Check-ins on the page; the team's page has all."""
 
@@ -236,8 +236,8 @@ def _answer(context: Context, objective: Objective) -> Answer:
     return Answer(
         state=objective.record.state,
         all=len(counted),
-        good=sum(word in ("on-track", "achieved") for _, word in health),
-        help=tuple(one for word in IN_NEED for one in health if one[1] == word),
+        good=sum(word in GOOD for _, word in health),
+        help=tuple(one for word in POOR for one in health if one[1] == word),
         silent=sum(not heard and figures.score is None for _, figures, heard in counted),
         quiet=sum("no-recent-word" in figures.verdict.reasons for _, figures, _ in counted),
         mixed=bool(below) and source != "key-results",

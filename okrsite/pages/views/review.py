@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from okrsite.okr.figures import Health, KeyResultFigures, Verdict
+from okrsite.okr.health import GOOD, POOR, SHELVED
 from okrsite.okr.model import Target
 from okrsite.pages import routes
 from okrsite.pages.views.charts import Spark
@@ -137,7 +138,7 @@ def review(context: Context, cycle: str, cycles: Sequence[str]) -> ReviewView:
         elapsed=float(line),
         standing=summary_standing(Verdict("pending", None, "pending"), figures.progress, figures.pace, bar),
         key_results=len(shown),
-        well=sum(1 for _, f in shown if f.verdict.shown in ("on-track", "achieved")),
+        well=sum(1 for _, f in shown if f.verdict.shown in GOOD),
         parts=tuple(_parts(Counter(f.verdict.shown for _, f in shown))),
         columns=tuple(_column(context, objective) for objective in columns),
         groups=mapped,
@@ -157,11 +158,11 @@ def review(context: Context, cycle: str, cycles: Sequence[str]) -> ReviewView:
 
 def _aside(figures: KeyResultFigures) -> bool:
     """What is not part of the cycle's account."""
-    return figures.left_out in ("draft", "cancelled", "postponed")
+    return figures.left_out in SHELVED
 
 
 def _worth_a_word(figures: KeyResultFigures) -> bool:
-    return figures.verdict.shown in ("off-track", "at-risk", "missed") or figures.stale is not None
+    return figures.verdict.shown in POOR or figures.stale is not None
 
 
 def _urgency(figures: KeyResultFigures) -> tuple[int, Fraction]:

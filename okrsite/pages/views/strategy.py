@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from okrsite.okr import records
+from okrsite.okr.health import POOR
 from okrsite.okr.model import Filed, Target
 from okrsite.pages import routes
 from okrsite.pages.views.common import Link, ObjectiveRow, Page, Text
@@ -126,7 +127,7 @@ def _view(context: Context, version: Version[records.Strategy], words: Writing) 
         cycle=Link(context.company.cycles[cycle].title, routes.url(Target("cycle", cycle))) if cycle else None,
         line=None if line is None else round(float(line), 4),
         on_track=counts["on-track"] + counts["achieved"],
-        in_trouble=tuple(row for id, row in rows.items() if health[id] in ("at-risk", "off-track", "missed")),
+        in_trouble=tuple(row for id, row in rows.items() if health[id] in POOR),
         unknown=counts["pending"],
         alignment_url=f"alignment/{cycle}/strategy/" if cycle else None,
         others=_others(context, "strategy"),

@@ -12,6 +12,7 @@ from typing import Literal
 from okrsite.okr.cycles import length
 from okrsite.okr.display import percent
 from okrsite.okr.figures import Grade
+from okrsite.okr.health import RANK, SHELVED
 from okrsite.okr.model import CheckIn, Cycle, Filed, KeyResult, Objective, Target
 from okrsite.okr.records import Outcome, Team
 from okrsite.pages import routes
@@ -27,7 +28,6 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOST_BEATS = 14
 """Check-in periods that are drawn; a year of weeks shows its last ones."""
 OUTCOMES = ("achieved", "partial", "missed", "dropped")
-WORST_FIRST = ("missed", "off-track", "at-risk", "on-track", "achieved", "pending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _note(context: Context, objective: Objective) -> Note | None:
     for check_in in shown(context, context.relations.mentions.get(objective.id, ())):
         own = [entry.note for entry in check_in.objectives if entry.objective == objective.id and entry.note]
         entries = [entry for entry in check_in.entries if entry.note and _belongs(entry.key_result, objective)]
-        entries.sort(key=lambda entry: WORST_FIRST.index(context.figures.key_results[entry.key_result].verdict.shown))
+        entries.sort(key=lambda entry: RANK[context.figures.key_results[entry.key_result].verdict.shown])
         words = [*own, *(entry.note for entry in entries)]
         found = text(context.company.block(check_in.path, words[0])) if words else None
         if found:
@@ -234,7 +234,7 @@ def past(context: Context, team: str, cycle: str | None) -> Iterator[Past]:
 def outcomes(context: Context, objectives: Iterable[str]) -> Outcomes:
     """What came of objectives, as it was written at the close."""
     goals = [context.company.objectives[whole] for whole in objectives]
-    goals = [one for one in goals if one.record.state not in ("draft", "postponed", "cancelled")]
+    goals = [one for one in goals if one.record.state not in SHELVED]
     by = {word: tuple(title_of(context, one).plain for one in goals if one.record.outcome == word) for word in OUTCOMES}
     unknown = sum(one.record.outcome is None for one in goals)
     return Outcomes(by["achieved"], by["partial"], by["missed"], by["dropped"], unknown)

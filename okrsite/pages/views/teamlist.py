@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from okrsite.okr.health import GOOD, OFF
 from okrsite.okr.model import Filed, Target
 from okrsite.okr.records import Team
 from okrsite.pages import routes
@@ -108,9 +109,9 @@ def teams_view(context: Context, groups: tuple[TeamGroup, ...]) -> TeamsView:
         line=share(elapsed(context, cycle.id)) if cycle else None,
         teams=len(rows),
         with_goals=len(working),
-        well=sum(_health(row) in ("on-track", "achieved") for row in working),
+        well=sum(_health(row) in GOOD for row in working),
         judged=sum(_health(row) != "pending" for row in working),
-        in_need=tuple(Link(row.title, row.url) for row in working if _health(row) in ("off-track", "missed")),
+        in_need=tuple(Link(row.title, row.url) for row in working if _health(row) in OFF),
         alignment=bool(context.company.objectives),
     )
 
