@@ -18,7 +18,7 @@ DEFAULT = "default"
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Templates by name (`team.html`, `partials/bar.html`), assets by name (`okr.css`), and where each came from.
+    """Templates by name (`team.html`, `partials/parts.html`), assets by name (`okr.css`), and where each came from.
 
     `origins` maps a template's name to the file that an editor would open. `static` is the folder of the assets in the
     site; its name changes with any of them, so that browsers may keep them for ever.

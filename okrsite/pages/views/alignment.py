@@ -39,7 +39,6 @@ class AlignmentView:
 
     order: str
     cycle: str
-    cycle_url: str
     rows: tuple[TreeRow, ...]
     objectives: int
     key_results: int
@@ -158,7 +157,6 @@ def _view(
     return AlignmentView(
         order=order,
         cycle=cycle.title,
-        cycle_url=routes.url(Target("cycle", cycle.id)),
         rows=tree.rows,
         objectives=len(goals),
         key_results=sum(len(objective.key_results) for objective in goals),

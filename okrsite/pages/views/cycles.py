@@ -106,7 +106,6 @@ class CycleView:
 
     span: Span
     state: str
-    running: bool
     tally: Tally
     objectives: int
     goals: tuple[ObjectiveRow, ...]
@@ -195,7 +194,6 @@ def cycle_view(context: Context, cycle: Cycle) -> CycleView:
     return CycleView(
         span=span(context, cycle),
         state=cycle.record.state,
-        running=cycle.id == context.figures.running and when_is(cycle, context.as_of) == "now",
         tally=tally_of(context, every),
         objectives=len(every),
         goals=goals,

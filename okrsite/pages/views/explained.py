@@ -67,8 +67,6 @@ class Limits:
     """What is to be kept. `off` is how far outside the value is, 0 inside; `inside` of `readings` where the whole cycle
     counts, else None."""
 
-    low: Decimal | None
-    high: Decimal | None
     tolerance: Decimal | None
     value: Decimal
     off: Decimal
@@ -119,7 +117,6 @@ class Explained:
     value_from: Source | None
     health_from: Source | None
     limits_of_health: tuple[str, str]
-    last_on: date | None
     due_on: date | None
     outlook: Outlook | None
     weight: Decimal
@@ -150,7 +147,6 @@ def explained(context: Context, key_result: KeyResult) -> Explained:
         value_from=source(context, figures.value_from),
         health_from=source(context, spoke),
         limits_of_health=(percent(Fraction(health.on_track)), percent(Fraction(health.at_risk))),
-        last_on=figures.last_on,
         due_on=figures.due_on if ticking else None,
         outlook=None if hidden else _outlook(context, key_result, figures.forecast),
         weight=key_result.record.weight,
@@ -175,8 +171,6 @@ def _limits(key_result: KeyResult, figures: KeyResultFigures) -> Limits | None:
     values = [reading.value for reading in figures.history if isinstance(reading.value, Decimal)]
     off = limits.distance(figures.value)
     return Limits(
-        low=record.min,
-        high=record.max,
         tolerance=record.tolerance,
         value=figures.value,
         off=Decimal(off.numerator) / Decimal(off.denominator),

@@ -47,7 +47,6 @@ class KpiRow:
     value: Decimal | None
     on: date | None
     previous: Decimal | None
-    previous_on: date | None
     target: Decimal | None
     low: Decimal | None
     high: Decimal | None
@@ -152,7 +151,6 @@ def kpi_row(context: Context, id: str) -> KpiRow:
         value=figures.latest[1] if figures.latest else None,
         on=figures.latest[0] if figures.latest else None,
         previous=figures.previous[1] if figures.previous else None,
-        previous_on=figures.previous[0] if figures.previous else None,
         target=figures.target.value if figures.target else None,
         low=record.min,
         high=record.max,

@@ -110,7 +110,6 @@ class LessonsView:
     lessons: tuple[LessonRow, ...]
     adopted: int
     open: int
-    superseded: int
     kinds: tuple[str, ...]
     teams: tuple[Option, ...]
     cycles: tuple[Option, ...]
@@ -213,7 +212,6 @@ def _list(context: Context, rows: Mapping[str, LessonRow]) -> LessonsView:
         lessons=tuple(rows.values()),
         adopted=stages["adopted"],
         open=stages["open"],
-        superseded=stages["superseded"],
         kinds=tuple(kind for kind in ("failure", "success", "surprise", "process") if kind in kinds),
         teams=tuple(Option(team, team_link(context, team).title) for team in company.teams if team in teams),
         cycles=tuple(Option(c.id, c.title) for c in sorted(cycles, key=lambda c: c.start, reverse=True)),

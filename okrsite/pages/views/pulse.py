@@ -41,7 +41,6 @@ class PulseQuestion:
     text: Text
     now: PulseCell
     before: PulseCell | None
-    before_on: date | None
     change: Decimal | None
 
 
@@ -225,7 +224,6 @@ def _question(context: Context, held: list[_Held], id: str) -> PulseQuestion:
         text=_words(context, now.pulse, id),
         now=cell,
         before=before,
-        before_on=earlier.pulse.on if earlier else None,
         change=_change(cell, before) if same_scale else None,
     )
 

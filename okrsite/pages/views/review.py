@@ -8,23 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from okrsite.okr.figures import Health, KeyResultFigures, Verdict
+from okrsite.okr.figures import Health, KeyResultFigures
 from okrsite.okr.health import GOOD, POOR, SHELVED
 from okrsite.okr.model import Target
 from okrsite.pages import routes
 from okrsite.pages.views.charts import Spark
-from okrsite.pages.views.common import Bar, Crumb, Link, ObjectiveRow, Page, Standing, Text
+from okrsite.pages.views.common import Crumb, Link, ObjectiveRow, Page, Standing, Text
 from okrsite.pages.views.context import Context
 from okrsite.pages.views.heatmap import HeatGroup, groups
 from okrsite.pages.views.pieces import (
     key_result_row,
     objective_row,
-    share,
-    summary_standing,
     team_cycle_link,
     team_link,
     text,
-    tick,
     title_of,
 )
 
@@ -75,19 +72,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """A cycle's review. `well` counts key results that are on track or reached, `talk` those worth a conversation.
-
-    `scored` says that the cycle is closed and its objectives have scores; `standing` is the company's.
-    """
+    """A cycle's review. `well` counts key results that are on track or reached, `talk` those worth a conversation."""
 
     cycle: str
-    cycle_url: str
     closed: bool
     as_of: date
     week: int
     weeks: int
     elapsed: float
-    standing: Standing
     key_results: int
     well: int
     parts: tuple[Part, ...]
@@ -126,17 +118,13 @@ def review(context: Context, cycle: str, cycles: Sequence[str]) -> ReviewView:
     talk = sorted((pair for pair in shown if _worth_a_word(pair[1])), key=lambda pair: _urgency(pair[1]))
     columns = _company_objectives(context, cycle)
     mapped, local = groups(context, cycle, columns)
-    line = figures.elapsed
-    bar = Bar(share(figures.progress), "pending", share(line), tick(figures.expected, line))
     return ReviewView(
         cycle=known.title,
-        cycle_url=routes.url(Target("cycle", cycle)),
         closed=known.record.state == "closed",
         as_of=context.as_of,
         week=figures.week,
         weeks=figures.weeks,
-        elapsed=float(line),
-        standing=summary_standing(Verdict("pending", None, "pending"), figures.progress, figures.pace, bar),
+        elapsed=float(figures.elapsed),
         key_results=len(shown),
         well=sum(1 for _, f in shown if f.verdict.shown in GOOD),
         parts=tuple(_parts(Counter(f.verdict.shown for _, f in shown))),

@@ -56,7 +56,6 @@ class Line:
     url: str
     now: Said | None
     before: Said | None
-    percent: str
     health: HealthWord | None
     confidence: float | None
     note: Text | None
@@ -82,7 +81,7 @@ class Block:
 class Saying:
     """One check-in: who, when, what of it concerns the page. `anchor` is its id on the team's page.
 
-    `health`, `confidence` and `note` are of the objective on its own page; `was` is the confidence before. `mood` is
+    `health`, `confidence` and `notes` are of the objective on its own page; `was` is the confidence before. `mood` is
     from 1 to 5. `body` are the words of the whole team.
     """
 
@@ -225,7 +224,6 @@ def _lines(context: Context, check_in: CheckIn, entries: list[Entry]) -> Iterato
             url=routes.url(Target("key-result", key_result.id)),
             now=said(key_result, now),
             before=said(key_result, before),
-            percent=percent(now.raw) if now and key_result.record.redacted is None else percent(None),
             health=entry.health,
             confidence=share_of(entry.confidence),
             note=text(context.company.block(check_in.path, entry.note)),

@@ -21,7 +21,7 @@ from okrsite.pages.views.writing import crumbs, gist
 class TeamRow:
     """A team in a list. `standing` is None where it has no objectives in the running cycle.
 
-    `path` are the teams between it and its group, from the top; `depth` counts them. `people` is None where unknown.
+    `path` are the teams between it and its group, from the top. `people` is None where unknown.
     """
 
     id: str
@@ -33,11 +33,6 @@ class TeamRow:
     objectives: int
     path: tuple[str, ...]
     gist: str
-
-    @property
-    def depth(self) -> int:
-        """How far below its group it stands."""
-        return len(self.path)
 
 
 @dataclass(frozen=True, slots=True)
