@@ -11,6 +11,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -136,8 +137,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         assert result.exit_code == 0, result.output
 
     folder = once(tmp_path_factory, "sample-site", make)
-    with served(folder) as url:
-        yield Site(folder, url)
+    with opened(folder) as site:
+        yield site
 
 
 # Of a module, not of the session: while playwright runs, nothing else in this thread can have an event loop.
@@ -152,13 +153,29 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@contextmanager
+def reading(browser: Browser, site: Site) -> Iterator[Reader]:
+    """Somebody who reads a site, whose pages must have been quiet when that is over."""
+    reader = Reader(browser, site)
+    try:
+        yield reader
+    finally:
+        reader.close()
+    assert reader.troubles == []
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Site]:
+    """A built site, served."""
+    with served(folder) as url:
+        yield Site(folder, url)
+
+
 @pytest.fixture
 def reader(browser: Browser, site: Site) -> Iterator[Reader]:
     """Reads the sample site."""
-    reader = Reader(browser, site)
-    yield reader
-    reader.close()
-    assert reader.troubles == []
+    with reading(browser, site) as reader:
+        yield reader
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Reader, Site
+from tests.browser.conftest import Reader, opened, reading
 from tests.browser.pages import KINDS
-from tests.browser.served import served
 from tests.project import okrsite
 from tests.scratch import scratch, ten_teams
 
@@ -72,14 +71,11 @@ def test_axe_finds_nothing_on_what_a_preview_adds(browser: Browser, axe: str, tm
     options = ("--output", tmp_path / "out", "--as-of", "2026-10-31", "--preview", "main")
     result = okrsite("build", work.root, *options)
     assert result.exit_code == 0, result.output
-    with served(tmp_path / "out") as url:
-        reader = Reader(browser, Site(tmp_path / "out", url))
+    with opened(tmp_path / "out") as site, reading(browser, site) as reader:
         page = reader.open("preview/")
         expect(page.get_by_role("link", name="New", exact=True)).to_be_visible()
         page.evaluate(axe)
         assert looked_at(page) == []
-        reader.close()
-    assert reader.troubles == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

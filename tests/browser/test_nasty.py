@@ -11,10 +11,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from okrsite import build as arrow
-from tests.browser.conftest import Reader, Site, once
+from tests.browser.conftest import Reader, Site, once, opened, reading
 from tests.browser.looks import SEEN
 from tests.browser.nasty import COMPANIES
-from tests.browser.served import served
 from tests.browser.test_accessible import SPACED, too_wide
 from tests.browser.test_axe import looked_at
 from tests.project import built, laid
@@ -44,17 +43,15 @@ def make(folder: Path) -> None:
 @pytest.fixture(scope="module")
 def companies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = once(tmp_path_factory, "nasty", make)
-    with served(folder) as url:
-        yield Site(folder, url)
+    with opened(folder) as site:
+        yield site
 
 
 @pytest.fixture
 def nasty(browser: Browser, companies: Site) -> Iterator[Reader]:
     """Reads those companies."""
-    reader = Reader(browser, companies)
-    yield reader
-    reader.close()
-    assert reader.troubles == []
+    with reading(browser, companies) as reader:
+        yield reader
 
 
 @pytest.mark.parametrize("company", COMPANIES)

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 
 from okrsite.pages import search
-from tests.browser.conftest import Reader, Site, once
+from tests.browser.conftest import Reader, Site, once, opened, reading
 from tests.browser.served import served
 from tests.project import laid, okrsite
 
@@ -34,11 +34,8 @@ def ours(request: pytest.FixtureRequest, reader: Reader, tmp_path: Path, browser
     listed["bundles"] = [{**bundle, "engine": False} for bundle in listed["bundles"]]
     (folder / "search.json").unlink()
     (folder / "search.json").write_text(json.dumps(listed), encoding="utf-8")
-    with served(folder) as url:
-        other = Reader(browser, Site(folder, url))
+    with opened(folder) as site, reading(browser, site) as other:
         yield other
-        other.close()
-        assert other.troubles == []
 
 
 def _link(source: str, target: str) -> None:
@@ -228,17 +225,10 @@ def test_the_search_page_is_as_light_as_the_others_until_somebody_searches(reade
     assert sum(own.values()) <= 25_000, own
 
 
-def below(reader: Reader, tmp_path: Path) -> Site:
-    """The same site in a folder of a host."""
+def test_it_works_below_any_path(reader: Reader, tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "b").symlink_to(reader.site.folder, target_is_directory=True)
-    return Site(tmp_path / "a" / "b", "")
-
-
-def test_it_works_below_any_path(reader: Reader, tmp_path: Path) -> None:
-    below(reader, tmp_path)
-    with served(tmp_path) as url:
-        other = Reader(reader.browser, Site(tmp_path, f"{url}a/b/"))
+    with served(tmp_path) as url, reading(reader.browser, Site(tmp_path, f"{url}a/b/")) as other:
         page = other.open("teams/route-planning/")
         requests = asked(page)
         box = dialog(page, "prove empty")
@@ -247,8 +237,6 @@ def test_it_works_below_any_path(reader: Reader, tmp_path: Path) -> None:
         expect(page.get_by_role("main")).to_contain_text(RISKY)
         page.goto("search/?q=empty&cycle=2026+Q3")
         expect(page.get_by_role("heading", name=PAST)).to_be_visible()
-        other.close()
-        assert other.troubles == []
         assert [url for url in requests if "pagefind/now/pagefind.js" in url] != []
 
 
@@ -321,9 +309,7 @@ def test_very_many_key_results_come_after_the_first_answer(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "MOST", 1)
-    folder = built(tmp_path_factory, "many-key-results")
-    with served(folder) as url:
-        reader = Reader(browser, Site(folder, url))
+    with opened(built(tmp_path_factory, "many-key-results")) as site, reading(browser, site) as reader:
         page = reader.open()
         requests = asked(page)
         box = dialog(page)
@@ -336,14 +322,10 @@ def test_very_many_key_results_come_after_the_first_answer(
         page.goto("search/?q=trap&kind=key-result")
         expect(hits(page)).to_have_count(1)
         expect(hits(page)).to_contain_text("No verdict yet")
-        reader.close()
-        assert reader.troubles == []
 
 
 def test_texts_are_texts_whatever_they_hold(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
-    folder = built(tmp_path_factory, "hostile-search")
-    with served(folder) as url:
-        reader = Reader(browser, Site(folder, url))
+    with opened(built(tmp_path_factory, "hostile-search")) as site, reading(browser, site) as reader:
         page = reader.open("search/?q=trap")
         expect(hits(page)).to_have_count(2)
         expect(hits(page).first).to_contain_text("<img src=x onerror=alert(1)>")
@@ -353,5 +335,3 @@ def test_texts_are_texts_whatever_they_hold(browser: Browser, tmp_path_factory: 
         expect(page.get_by_role("status")).to_contain_text("“<img $& istanbul”")
         box = dialog(reader.open(), "trap")
         expect(box.get_by_role("option")).to_have_count(2)
-        reader.close()
-        assert reader.troubles == []

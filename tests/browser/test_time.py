@@ -11,10 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Reader, Site, once
+from tests.browser.conftest import Reader, Site, once, opened, reading
 from tests.browser.invented import TODAY
 from tests.browser.nasty import deep
-from tests.browser.served import served
 from tests.project import built, laid
 
 pytestmark = pytest.mark.browser
@@ -32,16 +31,14 @@ def make(folder: Path) -> None:
 def ageing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site made for 31 October 2026, which is no demonstration."""
     folder = once(tmp_path_factory, "ageing", make)
-    with served(folder) as url:
-        yield Site(folder, url)
+    with opened(folder) as site:
+        yield site
 
 
 @pytest.fixture
 def later(browser: Browser, ageing: Site) -> Iterator[Reader]:
-    reader = Reader(browser, ageing)
-    yield reader
-    reader.close()
-    assert reader.troubles == []
+    with reading(browser, ageing) as reader:
+        yield reader
 
 
 def seen_on(reader: Reader, day: date, address: str = "", **options: Any) -> Page:
