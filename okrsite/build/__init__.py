@@ -122,9 +122,9 @@ def draft(
     steps: Steps,
     preview: Preview | None = None,
     *,
-    later: bool = False,
+    with_pages: bool = True,
 ) -> Checked[Draft]:
-    """The arrow up to the plan; with `later` not even the plan is made, see `asked.py`.
+    """The arrow up to the plan, or up to what the plan is made from: `asked.py` makes pages one by one.
 
     Views wait for their pages to be rendered, but in a preview, which compares them.
     """
@@ -136,7 +136,7 @@ def draft(
     known = context(
         _unlisted(company) if preview else company, figures, checked.value.before, settings.language, steps.again
     )
-    planned = plan(replace(known, later=preview is None), sources.changed) if not later else Checked(())
+    planned = plan(replace(known, later=preview is None), sources.changed) if with_pages else Checked(())
     pages = planned.value or ()
     begin = (preview(checked.value, known, pages),) if preview else ()
     pages = (*pages, *begin)

@@ -97,7 +97,7 @@ class Builder:
 
         began = time.perf_counter()
         sources = self._history.dated(read(self._project, self._seen), self._memo)
-        made = draft(sources, self._shipped, self._options, self._steps, later=True)
+        made = draft(sources, self._shipped, self._options, self._steps, with_pages=False)
         errors = tuple(one for one in made.diagnostics if one.severity is Severity.ERROR)
         if self._last:
             self._makers |= self._last.makers()

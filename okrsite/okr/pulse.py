@@ -29,7 +29,6 @@ class Score:
 class Answers:
     """One question of one survey as it may be published: `total` and the teams' scores, None where hidden."""
 
-    question: str
     total: Score | None
     teams: Mapping[str, Score | None]
 
@@ -45,7 +44,7 @@ def answers(question: records.Question, fewest: int, families: Iterable[Collecti
     kept_back = hidden(counts, fewest, families)
     scores = {team: Score(counts[team], Fraction(cell.mean)) for team, cell in question.scores.items()}
     shown = {team: None if team in kept_back else score for team, score in scores.items()}
-    return Answers(question.id, _total(scores.values(), fewest), shown)
+    return Answers(_total(scores.values(), fewest), shown)
 
 
 def hidden(counts: Mapping[str, int], fewest: int, families: Iterable[Collection[str]] = ()) -> frozenset[str]:

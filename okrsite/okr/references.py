@@ -8,7 +8,7 @@ read: that file has been reported already.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from okrsite.diagnostics import did_you_mean, nearest
@@ -236,6 +236,3 @@ def _listing(names: Collection[str], lead: str) -> str:
 
 def _or(names: list[str]) -> str:
     return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-
-
-Finder = Callable[[str], Found]

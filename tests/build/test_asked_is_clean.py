@@ -43,7 +43,7 @@ class Serving:
         """Ask for everything, and compare with a clean build."""
         clean = state.build(None)
         options = Options(state.as_of, state.edition)
-        made = draft(self.read(state), state.shipped, options, self.steps, later=True)
+        made = draft(self.read(state), state.shipped, options, self.steps, with_pages=False)
         errors = [one for one in made.diagnostics if one.severity is Severity.ERROR]
         if made.value is None or errors:
             assert clean.tree is None, name

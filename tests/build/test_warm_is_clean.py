@@ -345,7 +345,7 @@ class Server:
         memo = Memo(store)
         steps = Steps(memo, self.again)
         options = Options(state.as_of, state.edition)
-        drafted = draft(self.sources(state), state.shipped, options, steps, later=True)
+        drafted = draft(self.sources(state), state.shipped, options, steps, with_pages=False)
         found = [*drafted.diagnostics]
         if drafted.value is not None:
             asked = Asked(drafted.value, steps, None, self.makers)

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 CODES = Path(__file__).resolve().parent.parent.parent / "okrsite" / "codes"
-HEADINGS = {"error": "Errors", "warning": "Warnings", "advice": "Advice"}
 
 
 def codes(severity: str) -> str:

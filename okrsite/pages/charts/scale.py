@@ -55,10 +55,6 @@ class Axis:
     high: float
     ticks: tuple[Tick, ...]
 
-    def share(self, value: float) -> float:
-        """Where a value lies between the ends, 0–1; what lies outside is drawn at the end."""
-        return min(1.0, max(0.0, (value - self.low) / (self.high - self.low)))
-
 
 def numbers(values: Iterable[float], unit: str | None, language: Language) -> Axis:
     """An axis of round numbers around the values; one value, equal values and none at all get room around them."""

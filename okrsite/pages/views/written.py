@@ -18,8 +18,6 @@ from okrsite.pages.views.pieces import plain, somebody, text, title_of
 from okrsite.pages.views.targets import link_to
 
 NUMBERS = ("baseline", "target", "commit", "stretch", "min", "max", "tolerance", "weight")
-SAME = 0.005
-"""A score this near to the computed progress says the same."""
 
 
 @dataclass(frozen=True, slots=True)
