@@ -70,7 +70,7 @@ def _worst_shown(parts: Sequence[_Part]) -> Health:
 def _worst_numbers(objective: Objective, parts: Sequence[_Part], ended: bool) -> tuple[Health, str]:
     """What the numbers below say: the computed health of open items, the outcome of closed ones; and the reason."""
     verdicts = [part.verdict for part in parts if part.speaks]
-    found = health.worst(v.shown if v.shown in ("achieved", "missed") else v.computed for v in verdicts)
+    found = health.worst(v.shown if "closed" in v.reasons else v.computed for v in verdicts)
     if found != "pending":
         return found, "worst-of-key-results"
     if any("too-early" in v.reasons for v in verdicts):

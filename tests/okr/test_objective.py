@@ -192,6 +192,12 @@ def test_key_results_that_are_stated_better_than_they_count_make_the_objective_d
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(("outcome", "shown"), [("achieved", "achieved"), ("partial", "at-risk"), ("missed", "missed")])
+def test_what_came_of_a_closed_key_result_is_not_disputed_by_its_last_number(outcome: str, shown: Any) -> None:
+    company = made(objective("trust", ten("a", outcome=outcome)), word({"a": 1}))
+    assert goal(company).verdict == Verdict(shown, None, shown, ("worst-of-key-results",))
+
+
 def test_silence_is_never_green() -> None:
     found = goal(made(objective("trust", ten("a")), word({"a": 9}, "2026-11-01")))
     assert found.stale == 21
