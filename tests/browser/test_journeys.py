@@ -46,6 +46,24 @@ def test_my_team_is_remembered_and_forgotten(reader: Reader) -> None:
     heading(page, "Which team is yours?")
 
 
+def test_the_chooser_shows_which_team_is_mine_and_forgets_it(reader: Reader) -> None:
+    page = reader.open("my-team/")
+    forget = page.get_by_role("button", name="Forget my choice")
+    expect(forget).to_be_hidden()  # there is nothing to forget
+    mine = page.get_by_role("main").get_by_role("link", name="Route Planning")
+    edge = "one => getComputedStyle(one.closest('.card')).borderTopColor"
+    before = mine.evaluate(edge)
+    mine.click()
+    page.goto("my-team/")
+    expect(mine).to_have_attribute("aria-current", "true")
+    assert mine.evaluate(edge) != before
+    forget.click()
+    expect(page.get_by_role("banner").get_by_role("link", name="My team")).to_be_visible()
+    assert mine.evaluate(edge) == before
+    page.get_by_role("searchbox").focus()
+    expect(forget).to_be_hidden()
+
+
 def test_i_see_why_the_company_objective_is_at_risk(reader: Reader, scripts: bool) -> None:
     page = reader.open(scripts=scripts)
     expect(page.get_by_text(f"One needs help: {RISKY}.")).to_be_visible()
@@ -170,6 +188,34 @@ def test_a_review_is_presented_with_keys(reader: Reader) -> None:
     expect(slides.last).to_be_in_viewport()
     page.keyboard.press("Home")
     expect(slides.first).to_be_in_viewport(ratio=0.6)
+
+
+def test_every_slide_fills_the_screen_of_a_projector_and_nothing_lies_under_the_buttons(reader: Reader) -> None:
+    page = reader.open("review/2026-q4/present/", size=(1280, 720), reduced_motion="reduce")
+    slides = page.locator(".slide")
+    for n in range(slides.count()):
+        expect(slides.nth(n)).to_be_in_viewport(ratio=0.99)
+        expect(page.get_by_text(re.compile(f"^{n + 1} of "))).to_be_visible()
+        low = slides.nth(n).evaluate("one => Math.max(...[...one.children].map(e => e.getBoundingClientRect().bottom))")
+        assert low <= page.locator(".slide-bar").evaluate("one => one.getBoundingClientRect().top")
+        page.keyboard.press("PageDown")
+
+
+def test_a_slide_higher_than_the_screen_is_read_to_its_end_with_keys(reader: Reader) -> None:
+    page = reader.open("review/2026-q4/present/#s2", size=(400, 480), reduced_motion="reduce")
+    slide, end = page.locator("#s2"), page.locator("#s2 > :last-child")
+    assert slide.evaluate("one => one.offsetHeight") > 480
+    for _ in range(6):
+        page.keyboard.press("ArrowDown")
+        if end.evaluate("one => one.getBoundingClientRect().bottom < innerHeight"):
+            break
+        expect(page.locator("#s3")).not_to_be_in_viewport(ratio=0.6)
+    expect(end).to_be_in_viewport(ratio=0.9)
+    expect(page.get_by_text(re.compile("^2 of "))).to_be_visible()
+    for _ in range(6):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Home")
+    expect(page.locator("#s1")).to_be_in_viewport(ratio=0.6)
 
 
 def test_a_review_is_presented_without_scripts(reader: Reader) -> None:

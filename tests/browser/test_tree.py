@@ -87,7 +87,7 @@ def test_it_is_filtered_with_the_keyboard_alone(reader: Reader) -> None:
     expect(status).to_have_text("29 objectives and 77 key results.")
     tabbed_to(page, page.get_by_role("combobox", name="Team"), 2)
     page.keyboard.type("Route")
-    expect(status).to_have_text("3 objectives and 7 key results match.")
+    expect(status).to_have_text("Objectives that match: 3, key results: 7.")
     tabbed_to(page, page.get_by_role("combobox", name="Status"), 2)
     for _ in range(3):  # on track, at risk, off track: letters would have to come quickly
         page.keyboard.press("ArrowDown")
@@ -109,6 +109,10 @@ def test_words_are_found_without_their_accents(reader: Reader) -> None:
     expect(page.get_by_role("status")).to_contain_text("match")
     page.get_by_role("searchbox").fill("no goal says this")
     expect(page.get_by_role("status")).to_have_text("Nothing matches. Clear a filter.")
+    expect(page.locator("[data-tree]")).to_be_hidden()  # no empty frame is left
+    page.get_by_role("searchbox").fill("books close")
+    expect(page.get_by_role("status")).to_have_text("Key results that match: 1.")
+    expect(page.locator("[data-tree]")).to_be_visible()
 
 
 def test_what_was_open_is_open_again_after_a_filter(reader: Reader) -> None:

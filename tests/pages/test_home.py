@@ -113,6 +113,12 @@ def test_silence_is_told_with_its_days_and_owners() -> None:
     assert "60 days since the last check-in Bo, 1 of 2 key results" in words(page)
 
 
+def test_of_two_silent_key_results_both_are_waited_for() -> None:
+    silent = {path: text for path, text in COMPANY.items() if not path.startswith("teams/search/2026-t3/check-ins")}
+    _, page, _ = shown(silent)
+    assert "both key results" in words(page)
+
+
 def test_the_frame_and_the_strategy_show_what_serves_them() -> None:
     view, page, _ = shown(COMPANY)
     assert view.frame is not None

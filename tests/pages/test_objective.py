@@ -102,6 +102,18 @@ def test_the_formula_stands_with_its_inputs() -> None:
     assert "check-in of 30 October by Ann Novak" in page
 
 
+def test_where_it_leads_has_a_decimal_more_where_one_step_would_be_half_the_way() -> None:
+    limit = "    key_results: [{id: up, title: No more than three, max: 3, tolerance: 2, unit: incidents}]\n"
+    days = {"2026-09-01": 0, "2026-09-15": 0, "2026-10-01": 1, "2026-10-29": 2}
+    told = {
+        f"{FOLDER}/check-ins/{day}-ann.md": f"---\nkey_results: {{trust.up: {n}}}\n---\n" for day, n in days.items()
+    }
+    assert "4.2\N{NO-BREAK SPACE}incidents on 31 December, which is" in said(one(limit, told))
+    way = "    key_results: [{id: up, title: Many, baseline: 0, target: 300, unit: loads}]\n"
+    told = {day: text.replace(": 2}", ": 20}") for day, text in told.items()}
+    assert re.search(r"At this speed \d+\sloads on 31 December", said(one(way, told)))
+
+
 def test_the_objective_says_what_it_counts_and_what_it_leaves_out() -> None:
     view = view_of(known(COMPANY))
     assert [(part.title, part.weight, part.percent) for part in view.sum.parts] == [

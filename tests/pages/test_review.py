@@ -8,7 +8,7 @@ from datetime import date
 from okrsite.pages.views import review
 from okrsite.pages.views.context import Context
 from okrsite.pages.views.review import ReviewView
-from tests.pages.shown import html, known, page_at
+from tests.pages.shown import html, known, page_at, words
 
 COMPANY = {
     "teams/product/team.md": "---\nname: Product\nparent: company\n---\n",
@@ -81,6 +81,15 @@ def test_the_first_sentence_says_how_many_are_well_and_how_many_need_a_word() ->
     assert lead == (
         "State of 31 October, week 9 of 17. One of three key results is on track or done. Two deserve a conversation."
     )
+
+
+def test_the_first_sentence_tells_a_cycle_that_is_over_or_ahead() -> None:
+    def first(today: date) -> str:
+        context = known(COMPANY, today)
+        return words(html(page_at(review.pages(context), "review/2026-t3/"), context))
+
+    assert "The cycle ended on 31 December and is not closed yet. None of three" in first(date(2027, 1, 9))
+    assert "The cycle begins on 1 September." in first(date(2026, 8, 20))
 
 
 def test_every_company_objective_has_a_slide_and_the_last_one_asks() -> None:

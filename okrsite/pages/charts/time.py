@@ -19,8 +19,8 @@ from okrsite.pages.language import Language
 from okrsite.pages.views.charts import BurnUp, History, KpiSeries, PulseTrend, Rule, Spot
 
 ALL = 100.0
-MOST_DIGITS = 2
-"""Values in sentences are rounded to this many decimals."""
+MOST_DIGITS, MOST_WRITTEN = 2, 4
+"""Values in sentences are rounded to this many decimals, unless they were written with more, but not many more."""
 LONGEST_UNIT, LONGEST_FIGURE = 12, 16
 """Letters that the label of a line has room for."""
 
@@ -186,8 +186,9 @@ def _finite(spots: Sequence[Spot]) -> tuple[Spot, ...]:
 
 
 def _rounded(value: float) -> Decimal:
-    """A value as readers meet it: at most two decimals, none that say nothing."""
-    number = Decimal(repr(round(value, MOST_DIGITS)))
+    """A value as readers meet it: as it was written, and a computed one with two decimals; none that say nothing."""
+    written = round(value, MOST_WRITTEN) == value
+    number = Decimal(repr(value if written else round(value, MOST_DIGITS)))
     whole = number.to_integral_value()
     return whole if number == whole else number
 

@@ -24,6 +24,7 @@ from okrsite.pages.views.context import Context
 from okrsite.pages.views.pieces import plain, text
 from okrsite.pages.views.sayings import Source, source
 
+ZERO, LARGE_STEP = Decimal(0), Decimal("0.05")
 IDLE = (*SHELVED, "paused")
 Basis = Literal["even", "aspirational", "plan", "milestones", "end", "none"]
 """What is expected by today: the share of the cycle that is gone, 70 % of that, the key result's own plan, the due
@@ -220,13 +221,19 @@ def _outlook(context: Context, key_result: KeyResult, forecast: Forecast | None)
     if forecast is None:
         return None
     record = key_result.record
-    written = (record.baseline, record.target, record.min, record.max)
     cycle = context.company.cycles[context.company.objectives[key_result.objective].cycle]
     since = forecast.on is not None and forecast.on <= context.as_of
-    return Outlook(rounded(forecast.value, written), percent(forecast.progress), forecast.on, cycle.end, since)
+    written = (record.baseline, record.target, record.min, record.max)
+    ends = (record.baseline or 0, record.target) if record.target is not None else (0, record.tolerance)
+    way = abs(Decimal(ends[1] or 0) - Decimal(ends[0] or 0))
+    return Outlook(rounded(forecast.value, written, way), percent(forecast.progress), forecast.on, cycle.end, since)
 
 
-def rounded(value: Fraction, like: Iterable[Decimal | None]) -> Decimal:
-    """A computed value with as many decimals as the written ones have."""
-    digits = max((-int(number.as_tuple().exponent) for number in like if number is not None), default=0)
-    return round(Decimal(value.numerator) / Decimal(value.denominator), max(0, digits))
+def rounded(value: Fraction, like: Iterable[Decimal | None], way: Decimal = ZERO) -> Decimal:
+    """A computed value with as many decimals as the written ones have; one more where a step of the last one would be
+    a large part of the `way` that counts, so that the value fits the per cent beside it.
+    """
+    digits = max(0, *(-int(number.as_tuple().exponent) for number in like if number is not None), 0)
+    if way and Decimal(1).scaleb(-digits) > way * LARGE_STEP:
+        digits += 1
+    return round(Decimal(value.numerator) / Decimal(value.denominator), digits)

@@ -24,6 +24,7 @@ from okrsite.pages.views.pieces import (
     text,
     title_of,
 )
+from okrsite.pages.views.spans import When, when_is
 
 HEALTHS: tuple[Health, ...] = ("achieved", "on-track", "at-risk", "off-track", "missed", "pending")
 MOST_TALK = 12
@@ -72,11 +73,17 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """A cycle's review. `well` counts key results that are on track or reached, `talk` those worth a conversation."""
+    """A cycle's review. `well` counts key results that are on track or reached, `talk` those worth a conversation.
+
+    `when` says whether today is before, in or after its days from `start` to `end`.
+    """
 
     cycle: str
     closed: bool
     as_of: date
+    start: date
+    end: date
+    when: When
     week: int
     weeks: int
     elapsed: float
@@ -122,6 +129,9 @@ def review(context: Context, cycle: str, cycles: Sequence[str]) -> ReviewView:
         cycle=known.title,
         closed=known.record.state == "closed",
         as_of=context.as_of,
+        start=known.start,
+        end=known.end,
+        when=when_is(known, context.as_of),
         week=figures.week,
         weeks=figures.weeks,
         elapsed=float(figures.elapsed),

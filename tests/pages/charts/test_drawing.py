@@ -126,6 +126,12 @@ def test_a_history_names_its_levels_in_its_own_unit() -> None:
     assert svg.findtext("desc") == "From 61% on 1 October to 64.5% on 15 October."
 
 
+def test_a_sentence_has_the_decimals_that_were_written_and_no_more_of_a_computed_value() -> None:
+    assert "to 99.955% on" in (drawn("history", history(99.9, 99.955))[0].findtext("desc") or "")
+    assert "to 33.33% on" in (drawn("history", history(1, 100 / 3))[0].findtext("desc") or "")
+    assert "to 0.3% on" in (drawn("history", history(1, 0.1 + 0.2))[0].findtext("desc") or "")
+
+
 def test_per_cents_never_promise_more_than_all() -> None:
     (svg,) = drawn("history", history(98, 99, 100, rules=(Rule("target", 100),), fan=Fan(120, 180)))
     assert "100.0%" in said(svg)

@@ -1,7 +1,7 @@
 // Alignment tree. The HTML is a plain nested list, fully open; this file adds folding,
 // arrow keys, filters and links between related goals. Folded branches stay findable (Ctrl+F).
 // Look-ups are made once, so that five thousand goals stay quick.
-// Words: <p role="status" data-tree-count data-both="Objectives: {o}. Key results: {k}." data-objectives data-krs data-none>
+// Words: <p role="status" data-tree-count data-both="Objectives: {o}, key results: {k}." data-objectives data-krs data-none>
 const tree = document.querySelector('[data-tree]');
 const fold = s => s.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
 const nodes = [...tree.querySelectorAll('.node')].map(el => {
