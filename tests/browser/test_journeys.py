@@ -323,6 +323,15 @@ def test_a_long_table_is_printed_to_its_last_row(reader: Reader) -> None:
     assert table.evaluate("box => box.scrollHeight <= box.clientHeight + 1"), "paper cannot be scrolled"
 
 
+def test_a_review_fits_the_width_of_paper_and_its_last_line_needs_no_sheet(reader: Reader) -> None:
+    page = reader.open("review/2026-q4/", size=(688, 900))  # A4 without its margins
+    page.emulate_media(media="print")
+    for table in page.get_by_role("table").all():
+        assert table.evaluate("one => one.scrollWidth <= one.closest('.panel').clientWidth")
+    foot = "one => one.getBoundingClientRect().bottom - document.querySelector('main').getBoundingClientRect().bottom"
+    assert page.locator(".foot p").first.evaluate(foot) < 60
+
+
 def test_what_stands_beside_a_lesson_is_printed_but_not_the_way_through_it(reader: Reader) -> None:
     page = reader.open("lessons/warning-nobody-asked-for/")
     way = page.get_by_role("navigation", name="On this page")
