@@ -94,3 +94,16 @@ def test_a_theme_as_the_guide_writes_it(tmp_path: Path) -> None:
     (sheet,) = re.findall(r'href="(static/[^"]+/acme\.css)"', home)
     assert "--accent" in (project / "site" / sheet).read_text(encoding="utf-8")
     assert home.index("okr.css") < home.index("acme.css")
+    pages = [path.read_text(encoding="utf-8") for path in (project / "site").rglob("*.html")]
+    assert [page for page in pages if "acme.css" not in page and 'http-equiv="refresh"' not in page] == []
+
+
+def test_a_name_that_does_not_exist_is_told_as_the_guide_says(tmp_path: Path) -> None:
+    project = tmp_path / "okrs"
+    assert okrsite("init", project).exit_code == 0
+    (project / "content/site.yaml").write_text("name: Acme\ntheme: acme\n", encoding="utf-8")
+    template = project / "themes/acme/templates/team.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("{{ view.nme }}", encoding="utf-8")
+    (told,) = re.findall(r"^error\[template-error\].*$", (PAGES / "your-own-theme.md").read_text("utf-8"), re.MULTILINE)
+    assert told in okrsite("build", project).output

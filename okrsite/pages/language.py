@@ -15,7 +15,7 @@ from functools import cached_property, partial
 from gettext import NullTranslations
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_interval, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, is_currency
 
@@ -154,11 +154,6 @@ class Language:
             return str(format_interval(start, end, skeleton=f"{year}MMMMd", locale=self.locale))
         ends = zip((start, end), short, strict=True)
         return "".join(format_date(day, part.replace("MMM", "MMMM"), locale=self.locale) for day, part in ends)
-
-    def moment(self, at: dt.datetime) -> str:
-        """An instant: `22 November 2026, 18:40`."""
-        clock = format_datetime(at, "HH:mm", locale=self.locale)
-        return f"{format_date(at, 'd MMMM y' if self.code == 'en' else 'long', locale=self.locale)}, {clock}"
 
     def both(self, words: Sequence[str]) -> str:
         """`a, b and c`."""

@@ -77,7 +77,7 @@ def safe_url(address: str | None) -> str:
 FILTERS: Mapping[str, Callable[..., Any]] = {"url": _Here.link, "text": _Here.text, "safe_url": safe_url}
 """Filters that need no language; those of `LANGUAGE_FILTERS` and the charts come on top."""
 
-LANGUAGE_FILTERS = ("number", "quantity", "percent", "share", "date", "span", "moment", "both")
+LANGUAGE_FILTERS = ("number", "quantity", "percent", "share", "date", "span", "both")
 
 
 CONSTANT = re.compile(r'\{\{ _\("([^"\\]*)"\) \}\}')
