@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from okrsite.okr.model import Target
-from okrsite.pages import routes
 from okrsite.pages.views.common import Crumb, Later, Link, Page
 from okrsite.pages.views.context import Context
-from okrsite.pages.views.pieces import team_link
+from okrsite.pages.views.pieces import team_cycle_link, team_link
 from okrsite.pages.views.tree import Tree, TreeRow
 from okrsite.pages.views.tree_cut import MOST
 from okrsite.pages.views.tree_of_strategy import Strategy
@@ -116,7 +114,7 @@ def _teams(context: Context, cycle: str) -> Iterator[Page]:
 
 
 def _of_team(context: Context, teams: Organisation, team: str) -> AlignmentView:
-    link = Link(team_link(context, team).title, _team_url(context, team, teams.cycle))
+    link = team_cycle_link(context, team, teams.cycle)
     return _view(context, teams, "team", teams.below(team), (), team=link)
 
 
@@ -135,11 +133,6 @@ def _page(
         crumbs=crumbs,
         index=url == "alignment/",
     )
-
-
-def _team_url(context: Context, team: str, cycle: str) -> str:
-    target = Target("team", team) if cycle == context.figures.running else Target("okrs", f"{team}/{cycle}")
-    return routes.url(target)
 
 
 def _view(
