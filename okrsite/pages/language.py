@@ -46,7 +46,7 @@ class Language:
         """CLDR data; English means British English, whose dates read `22 November`."""
         return Locale.parse("en_GB" if self.code == "en" else self.code.replace("-", "_"))
 
-    @property
+    @cached_property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
         return str(self.locale.text_direction)

@@ -30,7 +30,7 @@ from markupsafe import Markup, escape
 
 from okrsite.diagnostics import Checked, Diagnostic, Place, Related, did_you_mean, error
 from okrsite.pages import movement, routes
-from okrsite.pages.calls import Calls, texts
+from okrsite.pages.calls import Calls, Quick, texts
 from okrsite.pages.charts import charts
 from okrsite.pages.icons import Icon, icons, with_icons
 from okrsite.pages.language import Language
@@ -166,7 +166,7 @@ def renderer(theme: Theme, language: Language) -> Renderer:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     environment.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    environment.context_class = Calls
+    environment.context_class, environment.template_class = Calls, Quick
     environment.globals.update(texts(language))
     here = _Here()
     environment.filters.update(FILTERS, url=_of_the_page(here.link), text=_of_the_page(here.text))
