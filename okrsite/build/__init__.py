@@ -213,7 +213,7 @@ def _arounds(known: Context, look: Theme, settings: Settings, preview: str, step
     for one in settings.languages:
         frame = chrome(known, edition=settings.edition, language=one.code, preview=preview)
         frame = again.same(f"frame {one.code}", frame)
-        made = again("renderer", (look, one.code), partial(renderer, look, one))
+        made = again("renderer", (look, one.code), partial(renderer, look, one, steps.code))
         arounds[one.code] = Around(made, frame, look, one)
     return {"": arounds[settings.language.code], **arounds}
 

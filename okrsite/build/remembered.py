@@ -1,4 +1,4 @@
-"""The dear steps through the memo: parse a file, Markdown of a text, render a page, index what can be found.
+"""The dear steps through the memo: parse a file, Markdown of a text, compile a template, render a page, index a bundle.
 
 Each is keyed by all its arguments, and what is remembered holds no path and no line, so that moving a file or a line
 costs nothing. Faults are remembered with the value they belong to.
@@ -7,6 +7,7 @@ costs nothing. Faults are remembered with the value they belong to.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import CodeType
 from typing import Any, TypeVar
 
 from okrsite.build.forked import each
@@ -45,6 +46,10 @@ class Steps:
     def inline(self, text: str) -> Checked[Prose]:
         """Inline Markdown, such as a title."""
         return self._memo.call("inline", inline, text, **_codec(_prose, _unpack_prose))
+
+    def code(self, make: Callable[..., CodeType], *key: str | None) -> CodeType:
+        """A template's code, where `make(*key)` compiles it."""
+        return self._memo.call("template", make, *key)
 
     def pages(self, pages: Sequence[Page], arounds: Mapping[str, Around]) -> list[Checked[str]]:
         """Each page's HTML; the key is the page's view and all that stands around it in its language."""

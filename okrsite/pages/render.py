@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from types import CodeType
 from typing import Any
@@ -20,6 +20,7 @@ from jinja2 import (
     BaseLoader,
     Environment,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
@@ -84,17 +85,28 @@ CONSTANT = re.compile(r'\{\{ _\("([^"\\]*)"\) \}\}')
 """A template's interface text without anything to fill in."""
 
 
+Compiled = Callable[..., CodeType]
+"""`compiled(make, *key)`: what `make(*key)` gives, a template's code, or the same from another time."""
+
+
 class _Texts(BaseLoader):
     """Templates from the theme's texts, never from the disk; constant interface texts are translated once, here."""
 
-    def __init__(self, theme: Theme, language: Language) -> None:
-        self._theme, self._language = theme, language
+    def __init__(self, theme: Theme, language: Language, compiled: Compiled) -> None:
+        self._theme, self._language, self._compiled = theme, language, compiled
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         if template not in self._theme.templates:
             raise TemplateNotFound(template)
         text = CONSTANT.sub(self._translated, self._theme.templates[template])
         return text, self._theme.origins[template], lambda: True
+
+    def load(self, environment: Environment, name: str, globals: Any = None) -> Template:  # noqa: A002 (Jinja names it)
+        """The template, from code that somebody may have kept: it follows from the text and the language alone."""
+        text, path, fresh = self.get_source(environment, name)
+        language = f"{self._language.code} {self._language.digest}"
+        code = self._compiled(lambda text, path, _: environment.compile(text, name, path), text, path, language)
+        return environment.template_class.from_code(environment, code, globals or {}, fresh)
 
     def _translated(self, found: re.Match[str]) -> str:
         """What the call would print; left to it where the words could be taken for template code."""
@@ -154,10 +166,10 @@ class Renderer:
         return sum(len(text) for text in lines[: line - 1])
 
 
-def renderer(theme: Theme, language: Language) -> Renderer:
+def renderer(theme: Theme, language: Language, compiled: Compiled = lambda make, *key: make(*key)) -> Renderer:
     """A renderer: every value is escaped, an unknown name is a fault, nothing is read from the disk."""
     environment = Environment(
-        loader=_Texts(theme, language),
+        loader=_Texts(theme, language, compiled),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
@@ -173,7 +185,7 @@ def renderer(theme: Theme, language: Language) -> Renderer:
     environment.filters.update({name: getattr(language, name) for name in LANGUAGE_FILTERS})
     environment.filters.update(charts(language))
     environment.filters.update(movement.filters(language))
-    environment.globals.update(language=language, here=here, asset=_asset(theme, here), kept=_kept())
+    environment.globals.update(language=language, here=here, asset=_asset(theme, here), kept=_kept(here))
     drawing = theme.assets.get("icons.svg", b"").decode("utf-8", "replace")
     return Renderer(environment, theme, here, icons(drawing))
 
@@ -197,17 +209,16 @@ def _of_the_page(answer: Callable[[Any], str]) -> Callable[[Scope, Any], str]:
     return ask
 
 
-def _kept() -> Callable[..., Markup]:
-    """`kept(macro, *arguments)`: what a macro makes, made once for the same arguments around the same site.
+def _kept(here: _Here) -> Callable[..., Markup]:
+    """`kept(macro, *arguments)`: what a macro makes, made once for equal arguments around the same site.
 
-    For what stands around every page: such a macro reads nothing but its arguments and `site`. Two templates may have
+    Such a macro reads nothing but its arguments and `site`, and prints the same for equal ones. Two templates may have
     macros of one name, so that a macro is known by its code.
     """
-    known: dict[tuple[CodeType, tuple[str, ...]], tuple[Chrome, Markup]] = {}
+    known: dict[tuple[CodeType, tuple[Hashable, ...]], tuple[Chrome, Markup]] = {}
 
-    @pass_context
-    def kept(scope: Scope, macro: Callable[..., Markup], *arguments: str) -> Markup:
-        site, key = scope["site"], (macro._func.__code__, arguments)  # type: ignore[attr-defined]
+    def kept(macro: Callable[..., Markup], *arguments: Hashable) -> Markup:
+        site, key = here.site, (macro._func.__code__, arguments)  # type: ignore[attr-defined]
         found = known.get(key)
         if found is None or found[0] is not site:
             found = known[key] = (site, macro(*arguments))

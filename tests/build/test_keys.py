@@ -289,9 +289,18 @@ def counted(files: dict[str, bytes], root: Path) -> dict[str, tuple[int, int]]:
 def test_a_second_build_computes_nothing(tmp_path: Path) -> None:
     files = dict(every_kind())
     first = counted(files, tmp_path)
-    assert set(first) == {"parse", "block", "inline", "page"}
+    assert set(first) == {"parse", "block", "inline", "page", "template"}
     again = counted(files, tmp_path)
     assert {name: computed for name, (_, computed) in again.items()} == dict.fromkeys(again, 0)
+
+
+def test_a_page_that_changes_needs_no_template_compiled_again(tmp_path: Path) -> None:
+    files = dict(every_kind())
+    counted(files, tmp_path)
+    path = "content/mission.md"
+    found, computed = counted({**files, path: files[path] + b"\nMore words.\n"}, tmp_path)["template"]
+    assert found > 0
+    assert computed == 0
 
 
 def test_a_line_inserted_above_parses_one_file_and_renders_nothing(tmp_path: Path) -> None:
