@@ -13,7 +13,6 @@ from types import FunctionType
 from typing import Any
 
 import markupsafe
-from jinja2 import Template
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
@@ -21,22 +20,11 @@ from okrsite.pages.language import Language
 
 
 def escape(value: Any) -> str:
-    """What `markupsafe.escape` writes. It is joined to a page at once, so that a text needs no mark that it is safe."""
+    """What `markupsafe.escape` writes; it is joined to a page at once, so that a text needs no mark that it is safe."""
     if value.__class__ is str:
         value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         return value.replace("'", "&#39;").replace('"', "&#34;")  # type: ignore[no-any-return]
     return value if value.__class__ is Markup else markupsafe.escape(value)
-
-
-class Quick(Template):
-    """A template that prints values through `escape`: Jinja's code calls what it imported under that name."""
-
-    @classmethod
-    def from_code(cls, *arguments: Any, **named: Any) -> Template:
-        """The template in compiled code."""
-        template = super().from_code(*arguments, **named)
-        template.root_render_func.__globals__["escape"] = escape
-        return template
 
 
 class Calls(Context):

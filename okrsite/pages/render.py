@@ -27,11 +27,11 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.runtime import Context as Scope
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from okrsite.diagnostics import Checked, Diagnostic, Place, Related, did_you_mean, error
 from okrsite.pages import movement, routes
-from okrsite.pages.calls import Calls, Quick, texts
+from okrsite.pages.calls import Calls, escape, texts
 from okrsite.pages.charts import charts
 from okrsite.pages.icons import Icon, icons, with_icons
 from okrsite.pages.language import Language
@@ -106,7 +106,9 @@ class _Texts(BaseLoader):
         text, path, fresh = self.get_source(environment, name)
         language = f"{self._language.code} {self._language.digest}"
         code = self._compiled(lambda text, path, _: environment.compile(text, name, path), text, path, language)
-        return environment.template_class.from_code(environment, code, globals or {}, fresh)
+        template = environment.template_class.from_code(environment, code, globals or {}, fresh)
+        template.root_render_func.__globals__["escape"] = escape  # what Jinja's code calls by that name
+        return template
 
     def _translated(self, found: re.Match[str]) -> str:
         """What the call would print; left to it where the words could be taken for template code."""
@@ -178,7 +180,7 @@ def renderer(theme: Theme, language: Language, compiled: Compiled = lambda make,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     environment.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    environment.context_class, environment.template_class = Calls, Quick
+    environment.context_class = Calls
     environment.globals.update(texts(language))
     here = _Here()
     environment.filters.update(FILTERS, url=_of_the_page(here.link), text=_of_the_page(here.text))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import markupsafe
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
 from markupsafe import Markup
 
-from okrsite.pages.calls import Calls, texts
+from okrsite.pages.calls import Calls, escape, texts
 from okrsite.pages.language import ENGLISH, Language
 from okrsite.pages.render import renderer
 from okrsite.pages.theme import Theme
@@ -118,3 +121,9 @@ def test_a_sentence_within_a_sentence_is_left_alone() -> None:
 def test_what_is_counted_is_written_as_a_number() -> None:
     assert texts(ENGLISH)["ngettext"]("one", "%(num)s values", 2000) == "2,000 values"
     assert texts(Language("cs"))["ngettext"]("one", "%(num)s values", 2000) == "2\xa0000 values"
+
+
+@given(st.text("&<>\"';aß\n") | st.text() | st.text().map(Markup) | st.integers() | st.none() | st.floats())
+@example("<a href='x'>&amp;\"</a>")
+def test_values_are_escaped_as_jinja_escapes_them(value: object) -> None:
+    assert str(escape(value)) == str(markupsafe.escape(value))
