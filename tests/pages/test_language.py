@@ -1,4 +1,4 @@
-"""Two days as one expression, in each language's own order."""
+"""Days, spans, figures and arrows, as each language writes them."""
 
 from __future__ import annotations
 
