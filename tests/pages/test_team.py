@@ -116,9 +116,18 @@ def test_it_says_what_sort_of_team_it_is_who_keeps_the_page_and_what_it_is_found
     company = {**COMPANY, "teams/search/team.md": COMPANY["teams/search/team.md"].replace("name: Search", more)}
     page = said(known(company))
     assert "Department, Search and browse Search Everybody finds" in page
-    assert re.search("What we are for Everybody finds what they look for. BL Bo Lind ranking queries", page)
+    assert "About this page BL Bo Lind ranking queries" in page
     assert 'href="../../search/?q=ranking"' in page_of(known(company))
     assert "Department" not in said(known(company), f"{FOLDER}/")
+
+
+def test_what_the_team_is_for_is_not_said_twice() -> None:
+    once = said(known(COMPANY))
+    assert once.count("Everybody finds what they look for.") == 1
+    assert "What we are for" not in once
+    longer = f"{COMPANY['teams/search/team.md']}\nWe began with three people.\n"
+    page = said(known({**COMPANY, "teams/search/team.md": longer}))
+    assert "What we are for Everybody finds what they look for. We began with three people." in page
 
 
 def test_a_department_shows_its_teams_with_their_bars() -> None:

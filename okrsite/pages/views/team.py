@@ -211,6 +211,12 @@ def team_view(context: Context, file: Filed[Team], cycle_id: str | None, *, log:
     )
 
 
+def _more_than_gist(context: Context, file: Filed[Team]) -> Text | None:
+    """The text of a team's page, where it says more than the sentence that the page begins with."""
+    body = text(context.company.block(file.path, file.body))
+    return body if body and " ".join(body.plain.split()) != team_gist(context, file) else None
+
+
 def _crew(context: Context, file: Filed[Team], *, log: bool) -> Crew:
     record, below = file.record, () if log else teams_in(context, file.id)
     return Crew(
@@ -219,7 +225,7 @@ def _crew(context: Context, file: Filed[Team], *, log: bool) -> Crew:
         owner=somebody(context, record.owner),
         freshness=freshness(context, record),
         tags=record.tags,
-        body=None if log else text(context.company.block(file.path, file.body)),
+        body=None if log else _more_than_gist(context, file),
         parent=link_to(context, Target("team", record.parent)) if record.parent else None,
         subteams=below[:SUBTEAMS],
         more_subteams=len(below[SUBTEAMS:]),
