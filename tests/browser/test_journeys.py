@@ -218,6 +218,15 @@ def test_a_slide_higher_than_the_screen_is_read_to_its_end_with_keys(reader: Rea
     expect(page.locator("#s1")).to_be_in_viewport(ratio=0.6)
 
 
+def test_slides_are_turned_with_buttons_at_four_times_the_size(reader: Reader) -> None:
+    page = reader.open("review/2026-q4/present/#s2", size=(320, 256), reduced_motion="reduce")
+    expect(page.locator(".slide-bar .btn")).to_have_count(4)
+    for button in page.locator(".slide-bar .btn").all():
+        expect(button).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name="Next slide").click()
+    expect(page.get_by_text(re.compile("^3 of "))).to_be_visible()
+
+
 def test_a_review_is_presented_without_scripts(reader: Reader) -> None:
     page = reader.open("review/2026-q4/", scripts=False, size=(1280, 720))
     page.get_by_role("link", name="Present it").click()

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,19 @@ def test_i_look_for_lessons_only(ours: Reader) -> None:
     expect(box.get_by_role("option").filter(has_not_text="Lesson")).to_have_count(0)
     expect(box.get_by_role("option").filter(has_text="We built a warning nobody had asked for")).to_be_visible()
     expect(box.get_by_role("combobox")).to_be_focused()
+
+
+def test_at_four_times_the_size_nothing_of_the_dialog_lies_on_another_part(reader: Reader) -> None:
+    page = reader.open(size=(320, 256))
+    box = dialog(page, "empty")
+    expect(box.get_by_role("option").first).to_be_visible()
+    rows = box.locator(".finder > *").evaluate_all("all => all.map(one => one.getBoundingClientRect())")
+    edges = box.evaluate("one => one.getBoundingClientRect()")
+    assert all(above["bottom"] <= below["top"] + 1 for above, below in pairwise(rows))
+    assert all(row["top"] >= edges["top"] and row["bottom"] <= edges["bottom"] for row in rows)
+    chip = box.get_by_role("button", name="Objective", exact=True)
+    assert chip.evaluate("one => one.getBoundingClientRect().bottom") <= rows[1]["bottom"]
+    assert rows[2]["height"] > 80  # at least one result is read
 
 
 def test_what_is_not_there_is_said(ours: Reader) -> None:

@@ -12,7 +12,7 @@ const go = i => {
   slides[at].scrollIntoView({ behavior });
   history.replaceState(null, '', '#' + slides[at].id);
 };
-const io = new IntersectionObserver(es => { for (const e of es) if (e.isIntersecting) show(slides.indexOf(e.target)); }, { threshold: .6 });
+const io = new IntersectionObserver(es => { for (const e of es) if (e.isIntersecting) show(slides.indexOf(e.target)); }, { rootMargin: '-50% 0px' });
 for (const s of slides) io.observe(s);
 for (const b of document.querySelectorAll('[data-go]')) b.addEventListener('click', () => go(at + Number(b.dataset.go)));
 document.querySelector('[data-full]')?.addEventListener('click', () => document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.());
