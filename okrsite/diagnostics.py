@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -128,3 +128,21 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint naming the nearest known word, or nothing."""
     match = nearest(word, known)
     return f"did you mean {match}?" if match else ""
+
+
+def packed(diagnostic: Diagnostic) -> tuple[Any, ...]:
+    """A diagnostic as plain data that can be kept."""
+    d = diagnostic
+    related = tuple((_plain(r.place), r.message) for r in d.related)
+    return d.code, str(d.severity), _plain(d.place), d.message, d.hint, related
+
+
+def unpacked(plain: tuple[Any, ...]) -> Diagnostic:
+    """The diagnostic again."""
+    code, severity, place, message, hint, related = plain
+    others = tuple(Related(Place(*where), said) for where, said in related)
+    return Diagnostic(code, Severity(severity), Place(*place), message, hint, others)
+
+
+def _plain(place: Place) -> tuple[Any, ...]:
+    return place.path, place.keys, place.on_key, place.start, place.end

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from okrsite.build.remembered import Around, Steps
@@ -55,6 +55,8 @@ class Built:
     as_of: date | None = None
     rendered: tuple[str, ...] = ()
     """The addresses of the pages that were made anew; the others were remembered."""
+    until: datetime | None = None
+    """When the day it was made for is over; None where somebody named the day."""
 
     @property
     def failed(self) -> bool:
@@ -95,7 +97,7 @@ def build(
         return Built(drafted.diagnostics)
     rendered = render(site.pages, site.arounds, steps)
     faults = (*drafted.diagnostics, *_blamed(rendered.diagnostics, drafted.diagnostics))
-    built = Built(faults, None, site.pages, site.known.as_of, steps.rendered)
+    built = Built(faults, None, site.pages, site.known.as_of, steps.rendered, site.until)
     if built.failed or rendered.value is None:
         return built
     found = search_files(site.known, site.pages, steps, engine)
@@ -105,7 +107,9 @@ def build(
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A site of which no page is rendered yet: its pages, what stands around them by language, and its other files."""
+    """A site of which no page is rendered yet: its pages, what stands around them by language, and its other files;
+    `until` is when its day is over.
+    """
 
     known: Context
     pages: tuple[Page, ...]
@@ -113,6 +117,7 @@ class Draft:
     look: Theme
     assets: Mapping[str, bytes]
     changed: Mapping[str, date]
+    until: datetime | None
 
 
 def draft(
@@ -145,7 +150,7 @@ def draft(
     arounds = _arounds(known, look, settings, begin[0].url if begin else "", steps)
     faults = (*checked.diagnostics, *planned.diagnostics, *dressed.diagnostics)
     assets = {look.static + name: data for name, data in look.assets.items()} | _assets(company, files)
-    return Checked(Draft(known, pages, arounds, look, assets, sources.changed), faults)
+    return Checked(Draft(known, pages, arounds, look, assets, sources.changed, settings.until), faults)
 
 
 def understand(

@@ -11,7 +11,7 @@ from types import CodeType
 from typing import Any, TypeVar
 
 from okrsite.build.forked import each
-from okrsite.diagnostics import Checked, Diagnostic, Place, Related, Severity
+from okrsite.diagnostics import Checked, packed, unpacked
 from okrsite.index import Engine
 from okrsite.memo import Memo, digest
 from okrsite.okr.again import ANEW, Again
@@ -87,11 +87,11 @@ def _codec(pack: Callable[[T], Plain], unpack: Callable[..., T]) -> dict[str, An
 
     def pack_checked(checked: Checked[T]) -> Plain:
         value = None if checked.value is None else pack(checked.value)
-        return value, tuple(_diagnostic(d) for d in checked.diagnostics)
+        return value, tuple(map(packed, checked.diagnostics))
 
     def unpack_checked(plain: Plain) -> Checked[T]:
         value = None if plain[0] is None else unpack(*plain[0])
-        return Checked(value, tuple(_unpack_diagnostic(d) for d in plain[1]))
+        return Checked(value, tuple(map(unpacked, plain[1])))
 
     return {"pack": pack_checked, "unpack": unpack_checked}
 
@@ -108,18 +108,3 @@ def _prose(prose: Prose) -> Plain:
 
 def _unpack_prose(parts: Plain, slots: Plain, headings: Plain, text: str, words: int) -> Prose:
     return Prose(parts, tuple(Slot(*s) for s in slots), tuple(Heading(*h) for h in headings), text, words)
-
-
-def _place(place: Place) -> Plain:
-    return place.path, place.keys, place.on_key, place.start, place.end
-
-
-def _diagnostic(d: Diagnostic) -> Plain:
-    related = tuple((_place(r.place), r.message) for r in d.related)
-    return d.code, str(d.severity), _place(d.place), d.message, d.hint, related
-
-
-def _unpack_diagnostic(plain: Plain) -> Diagnostic:
-    code, severity, place, message, hint, related = plain
-    others = tuple(Related(Place(*where), said) for where, said in related)
-    return Diagnostic(code, Severity(severity), Place(*place), message, hint, others)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -33,13 +33,21 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The day, whether somebody named it, the edition and the languages of a build; the first is the interface's."""
+    """The day, the edition and the languages of a build; the first is the interface's.
+
+    `until` is when the day is over, None where somebody named it.
+    """
 
     as_of: date
-    dated: bool
+    until: datetime | None
     edition: Visibility
     languages: tuple[Language, ...]
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def dated(self) -> bool:
+        """Whether somebody named the day."""
+        return self.until is None
 
     @property
     def language(self) -> Language:
@@ -50,10 +58,11 @@ class Settings:
 def settle(site: Site, options: Options) -> Settings:
     """Options before settings, settings before defaults."""
     zone, languages = _zone(site.time_zone), [_language(code, n) for n, code in enumerate(site.languages)]
-    named = options.as_of or site.as_of
+    named, here = options.as_of or site.as_of, zone.value or ZoneInfo("UTC")
+    today = datetime.now(here).date()
     return Settings(
-        as_of=named or datetime.now(zone.value or ZoneInfo("UTC")).date(),
-        dated=named is not None,
+        as_of=named or today,
+        until=None if named else datetime.combine(today + timedelta(days=1), time(), here),
         edition=options.edition or site.edition,
         languages=tuple(language.value or Language() for language in languages) or (Language(),),
         diagnostics=(*zone.diagnostics, *(fault for language in languages for fault in language.diagnostics)),

@@ -14,8 +14,10 @@ import click
 from okrsite.cli.shared import (
     CLEAN,
     PROBLEMS,
+    Given,
     build_options,
     fails,
+    given,
     print_problems,
     reader,
     run,
@@ -39,30 +41,58 @@ INDEXED_IN_PASSING = 1000
 )
 @click.option("--preview", metavar="BASE", help="Mark the site as a proposed change of BASE, and list what it changes.")
 @click.option("--explain", is_flag=True, help="Say which pages were rendered, and which were remembered.")
-def build(project: Path, output: Path | None, strict: bool | None, explain: bool, **options: Any) -> None:
+def build(
+    project: Path, output: Path | None, strict: bool | None, explain: bool, no_cache: bool, **options: Any
+) -> None:
     """Build the site of PROJECT, which is the current folder when left out."""
-    from okrsite.files import Busy, Refused, Unanswered, publish, recover
-    from okrsite.index import engine
+    from okrsite.cli.unchanged import last, note, occasion
+    from okrsite.files import recover
 
     began = time.perf_counter()
     output = output or project / "site"
     recover(output)
+    known = given(project, no_cache=no_cache)
+    now = occasion(known, *(str(options[name]) for name in sorted(options)))
+    before = None if no_cache or explain or options["preview"] else last(output, now)
+    if before and not fails(before.diagnostics, strict):
+        print_problems(before.diagnostics, known.texts())
+        _told(before.pages, 0, began)
+        return
+    built = _built(known, strict, options)
+    written = _published(project, output, built, b"" if no_cache else note(now, built))
+    if explain:
+        _explain(built)
+    _told(len(built.pages), written, began)
+
+
+def _built(known: Given, strict: bool | None, options: dict[str, Any]) -> Built:
+    """The site, or the end of the command where there is none to publish."""
+    from okrsite.files import Unanswered
+    from okrsite.index import engine
+
     try:
-        built, texts = run(project, engine=engine(), **options)
+        built = run(known, engine=engine(), **options)
     except Unanswered as reason:
         stop(reason)
-    print_problems(built.diagnostics, texts)
+    print_problems(built.diagnostics, known.texts())
     if built.tree is None or fails(built.diagnostics, strict):
         click.echo("Nothing was published.", err=True)
         sys.exit(PROBLEMS)
+    return built
+
+
+def _published(project: Path, output: Path, built: Built, note: bytes) -> int:
+    """How many files had to be written."""
+    from okrsite.files import Busy, Refused, publish
+
     try:
-        published = publish(project, output, built.tree)
+        return publish(project, output, built.tree or {}, note=note).written
     except (Refused, Busy) as reason:
         stop(reason)
-    if explain:
-        _explain(built)
-    seconds = time.perf_counter() - began
-    click.echo(f"{len(built.pages)} pages, {published.written} files written, {seconds:.1f} s")
+
+
+def _told(pages: int, written: int, began: float) -> None:
+    click.echo(f"{pages} pages, {written} files written, {time.perf_counter() - began:.1f} s")
 
 
 def _explain(built: Built) -> None:
@@ -81,9 +111,10 @@ def _explain(built: Built) -> None:
     default="text",
     help="How problems are printed: for people, for scripts, or for a forge.",
 )
-def check(project: Path, form: str, strict: bool | None, **options: Any) -> None:
+def check(project: Path, form: str, strict: bool | None, no_cache: bool, **options: Any) -> None:
     """Find every problem in PROJECT and write nothing."""
-    built, texts = run(project, history=False, **options)
+    known = given(project, no_cache=no_cache, history=False)
+    built, texts = run(known, **options), known.texts()
     if form == "text":
         print_problems(built.diagnostics, texts)
     else:

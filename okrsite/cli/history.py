@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from okrsite.build import Preview
-from okrsite.build.comparing import preview_of
 from okrsite.diagnostics import Place, advice
 from okrsite.files import Sources, commit, fork, last_changes, repository, sources_at, work_tree
 from okrsite.memo import Memo
+
+if TYPE_CHECKING:
+    from okrsite.build import Preview
 
 SHALLOW = advice(
     "shallow-clone",
@@ -40,6 +42,8 @@ def previewing(project: Path, revision: str, sources: Sources, memo: Memo) -> Pr
 
     Raises `files.Unanswered` where git does not know it.
     """
+    from okrsite.build.comparing import preview_of
+
     tree = repository(project)
     base = fork(tree, commit(tree, revision), commit(tree, "HEAD"))
     return preview_of(sources_at(tree, base), base, sources, memo)

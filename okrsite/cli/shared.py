@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,9 @@ import click
 if TYPE_CHECKING:
     from okrsite.build import Built
     from okrsite.diagnostics import Diagnostic
+    from okrsite.files import Sources
     from okrsite.index import Engine
+    from okrsite.memo import Memo
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
@@ -74,33 +77,50 @@ def build_options(command: Any) -> Any:
     return command
 
 
-def run(
-    project: Path,
-    *,
-    as_of: date | None,
-    edition: Any,
-    no_cache: bool,
-    engine: Engine | None = None,
-    history: bool = True,
-    preview: str | None = None,
-) -> tuple[Built, Mapping[str, bytes]]:
-    """Read a project and run the whole arrow; the files' bytes are for messages. `history` asks git for dates,
-    `preview` is the revision that the site is a proposed change of.
-    """
-    from okrsite.build import build
-    from okrsite.build.settings import Options
-    from okrsite.cli.history import dated, previewing
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a build is made from: a project's files, what comes with okrsite, and what is remembered."""
+
+    project: Path
+    sources: Sources
+    shipped: Mapping[str, bytes]
+    memo: Memo
+
+    def texts(self) -> dict[str, bytes]:
+        """The bytes of all files, for messages."""
+        themes = {f"themes/{path}": data for path, data in self.shipped.items()}
+        return {**themes, **{source.path: source.data for source in self.sources.files}}
+
+
+def given(project: Path, *, no_cache: bool, history: bool = True) -> Given:
+    """Read a project; `history` asks git for dates."""
+    from okrsite.cli.history import dated
     from okrsite.files import Cache, read
     from okrsite.memo import Memo
 
-    memo, default = Memo(None if no_cache else Cache(project)), default_theme()
-    sources = dated(project, read(project), memo) if history else read(project)
-    begin = previewing(project, preview, sources, memo) if preview else None
+    memo = Memo(None if no_cache else Cache(project))
+    sources = read(project)
+    return Given(project, dated(project, sources, memo) if history else sources, default_theme(), memo)
+
+
+def run(
+    given: Given,
+    *,
+    as_of: date | None,
+    edition: Any,
+    engine: Engine | None = None,
+    preview: str | None = None,
+) -> Built:
+    """The whole arrow; `preview` is the revision that the site is a proposed change of."""
+    from okrsite.build import build
+    from okrsite.build.settings import Options
+    from okrsite.cli.history import previewing
+
+    begin = previewing(given.project, preview, given.sources, given.memo) if preview else None
     with _uncollected():
-        built = build(sources, default, Options(as_of, edition), memo, engine, begin)
-    memo.save()
-    themes = {f"themes/{path}": data for path, data in default.items()}
-    return built, {**themes, **{source.path: source.data for source in sources.files}}
+        built = build(given.sources, given.shipped, Options(as_of, edition), given.memo, engine, begin)
+    given.memo.save()
+    return built
 
 
 @contextmanager

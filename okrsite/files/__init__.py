@@ -5,7 +5,7 @@ Out go folders: `publish` swaps a whole site in at once, `replace` and `write_ne
 and `Cache` keeps what the memo remembers. `git.py` reads what git keeps. Nothing here knows what the bytes mean.
 """
 
-from okrsite.files.cache import Cache
+from okrsite.files.cache import Cache, edition
 from okrsite.files.disk import Busy, Refused, load, replace
 from okrsite.files.git import (
     Unanswered,
@@ -20,7 +20,7 @@ from okrsite.files.git import (
     work_tree,
 )
 from okrsite.files.output import recover
-from okrsite.files.publishing import Published, publish
+from okrsite.files.publishing import Published, publish, standing
 from okrsite.files.shipped import read_tree, shipped, write_new, write_over
 from okrsite.files.sources import Seen, Source, Sources, read
 
@@ -35,6 +35,7 @@ __all__ = [
     "Unanswered",
     "WorkTree",
     "commit",
+    "edition",
     "fork",
     "last_changes",
     "load",
@@ -47,6 +48,7 @@ __all__ = [
     "repository",
     "shipped",
     "sources_at",
+    "standing",
     "touched",
     "work_tree",
     "write_new",

@@ -68,12 +68,18 @@ def claim(root: Path, output: Path) -> Output:
     return Output(site, state)
 
 
-def recover(output: Path) -> None:
-    """Bring the last site back if a build was stopped between two renames; to be called when okrsite starts."""
+def find(output: Path) -> Output | None:
+    """The output folder of an earlier build with okrsite's own beside it; None where there is none."""
     parent, name = os.path.split(os.path.abspath(output))
     parent = os.path.realpath(parent)
-    place = Output(os.path.join(parent, name), os.path.join(parent, f".okrsite-{name}"))
-    if is_folder(place.state) and is_ours(place.state):
+    state = os.path.join(parent, f".okrsite-{name}")
+    return Output(os.path.join(parent, name), state) if is_folder(state) and is_ours(state) else None
+
+
+def recover(output: Path) -> None:
+    """Bring the last site back if a build was stopped between two renames; to be called when okrsite starts."""
+    place = find(output)
+    if place:
         mend(place)
 
 

@@ -11,14 +11,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha1
 from pathlib import Path
 
 from okrsite.files import tree as trees
 from okrsite.files.disk import Refused, lock, remove, secret, write_fresh
-from okrsite.files.output import MARK, MARKER, Output, claim, mend, swap
+from okrsite.files.output import MARK, MARKER, Output, claim, find, mend, swap
 from okrsite.files.tree import Tree
+
+MANIFEST = "tree 2"
+"""What a manifest is sealed for: another form of it is another word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ def publish(
     tree: Mapping[str, bytes],
     digests: Mapping[str, str] | None = None,
     *,
+    note: bytes = b"",
     wait: float = 60.0,
     tell: Callable[[str], None] | None = None,
 ) -> Published:
@@ -42,24 +46,34 @@ def publish(
 
     `tree` maps paths with forward slashes to bytes. `digests` may name the bytes of some paths (equal names, equal
     bytes); a path that has one is looked up in `tree` only when it must be written. `tell` hears why we wait.
+    `note` is kept with the tree; `standing` gives it back as long as nobody else touches the folder.
     """
     place = claim(root, output)
     names = _names(tree, digests or {})
     try:
         with lock(os.path.join(place.state, "lock"), str(output), wait, tell):
-            return _publish(place, tree, names)
+            return _publish(place, tree, names, note)
     except OSError as failure:
         why = (failure.strerror or str(failure)).lower()
         raise Refused(f"the new site could not be written to {output}: {why}; the last one stays") from failure
 
 
-def _publish(place: Output, tree: Mapping[str, bytes], names: Mapping[str, str]) -> Published:
+def standing(output: Path) -> bytes:
+    """The note of the tree that lies in the output folder, if it is exactly as it was published; else nothing."""
+    place = find(output)
+    tree = trees.recall(place.site, place.state, secret(place.state, MANIFEST)) if place else None
+    return tree.note if tree and trees.untouched(tree) else b""
+
+
+def _publish(place: Output, tree: Mapping[str, bytes], names: Mapping[str, str], note: bytes) -> Published:
     mend(place)
-    key = secret(place.state, "tree 1")
+    key = secret(place.state, MANIFEST)
     published = trees.recall(place.site, place.state, key)
     if published and not trees.differs(published, names):
+        if published.note != note:
+            trees.note(replace(published, note=note), place.state, key)
         return Published()
-    spare = _spare(place, key)
+    spare = replace(_spare(place, key), note=note)
     written = _fill(spare, tree, names, published)
     trees.note(spare, place.state, key)
     swap(place)

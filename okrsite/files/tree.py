@@ -20,11 +20,15 @@ Entry = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """What lies in a folder: its files, and when each folder in it last changed (ns; 0: to be looked up)."""
+    """What lies in a folder: its files, and when each folder in it last changed (ns; 0: to be looked up).
+
+    `note` is what whoever published it wants to find with it again.
+    """
 
     path: str
     files: dict[str, Entry]
     folders: dict[str, int]
+    note: bytes = b""
 
 
 def recall(path: str, state: str, key: bytes) -> Tree | None:
@@ -41,7 +45,7 @@ def note(tree: Tree, state: str, key: bytes) -> None:
             tree.folders[folder] = os.lstat(os.path.join(tree.path, folder)).st_mtime_ns
     manifest = _manifest(tree.path, state)
     if manifest:
-        replace(manifest, seal(key, (tree.files, tree.folders)))
+        replace(manifest, seal(key, (tree.files, tree.folders, tree.note)))
 
 
 def forget(path: str, state: str) -> None:
@@ -64,7 +68,12 @@ def differs(tree: Tree, names: Mapping[str, str]) -> bool:
     """Whether the tree, as the manifest tells it or as it really is, holds anything but these."""
     if tree.files.keys() != names.keys() or any(tree.files[path][0] != name for path, name in names.items()):
         return True
-    return _survey(tree) != ([], [])
+    return not untouched(tree)
+
+
+def untouched(tree: Tree) -> bool:
+    """Whether the tree really is as the manifest tells."""
+    return _survey(tree) == ([], [])
 
 
 def clean(tree: Tree) -> bool:

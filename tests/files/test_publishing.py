@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from okrsite.files import Busy, Published, Refused, disk, output, publish, publishing
+from okrsite.files import Busy, Published, Refused, disk, output, publish, publishing, standing
 from okrsite.files.output import MARK, MARKER
 
 STAMP = 1_000_000_000
@@ -69,6 +69,39 @@ def test_pages_that_are_gone_leave_nothing_behind(root: Path) -> None:
     assert contents(root / "site") == {"d": b"2"}
     publish(root, root / "site", {"a": b"now a file", "d/e": b"now a folder"})
     assert contents(root / "site") == {"a": b"now a file", "d/e": b"now a folder"}
+
+
+def test_a_note_is_found_with_the_tree_it_came_with(root: Path) -> None:
+    site = root / "site"
+    assert standing(site) == b""
+    publish(root, site, {"a": b"1"}, note=b"first")
+    assert standing(site) == b"first"
+    publish(root, site, {"a": b"1"}, note=b"the same again")
+    assert standing(site) == b"the same again"
+    publish(root, site, {"a": b"2"}, note=b"second")
+    assert standing(site) == b"second"
+    publish(root, site, {"a": b"1"})
+    assert standing(site) == b""
+
+
+@pytest.mark.parametrize("meddle", ["write", "add", "remove", "replace the folder", "forge"])
+def test_a_note_of_a_tree_that_somebody_touched_is_not_believed(root: Path, meddle: str) -> None:
+    site = root / "site"
+    publish(root, site, {"a": b"1", "b/c": b"2"}, note=b"ours")
+    if meddle == "write":
+        (site / "a").write_bytes(b"not ours")
+    elif meddle == "add":
+        (site / "b/d").write_bytes(b"3")
+    elif meddle == "remove":
+        (site / "b/c").unlink()
+    elif meddle == "replace the folder":
+        shutil.copytree(site, root / "copy")
+        shutil.rmtree(site)
+        (root / "copy").rename(site)
+    else:
+        (manifest,) = (path for path in root.glob(".okrsite-site/tree-*") if b"ours" in path.read_bytes())
+        manifest.write_bytes(manifest.read_bytes().replace(b"ours", b"evil"))
+    assert standing(site) == b""
 
 
 def test_bytes_with_a_known_digest_are_fetched_only_when_needed(root: Path) -> None:
