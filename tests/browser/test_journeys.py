@@ -298,7 +298,7 @@ def test_paper_shows_everything_and_no_controls(reader: Reader, address: str, sc
     page.emulate_media(media="print")
     for control in ("banner", "search"):
         expect(page.get_by_role(control)).to_have_count(0)
-    expect(page.locator(".btn:visible")).to_have_count(0)
+    expect(page.locator(".btn:visible, .ways:visible")).to_have_count(0)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert len(before) > 40
     assert [words for words in before if words not in set(page.evaluate(READ))] == []
@@ -308,7 +308,7 @@ READ = """() => {
   const found = [], walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const one = walk.currentNode.parentElement, words = walk.currentNode.data.trim();
-    const control = one.closest('.btn, button, select, .toolbar, .needs-js, .vh, .more > summary, .toc, desc, title');
+    const control = one.closest('.btn, .ways, button, select, .toolbar, .needs-js, .vh, .more > summary, .toc, desc, title');
     if (words && !control && one.checkVisibility({ visibilityProperty: true })) found.push(words);
   }
   return found;
