@@ -308,7 +308,8 @@ READ = """() => {
   const found = [], walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const one = walk.currentNode.parentElement, words = walk.currentNode.data.trim();
-    const control = one.closest('.btn, .ways, button, select, .toolbar, .needs-js, .vh, .more > summary, .toc, desc, title');
+    const controls = '.btn, .ways, button, select, .toolbar, .needs-js, .vh, .more > summary, .toc, desc, title';
+    const control = one.closest(controls);
     if (words && !control && one.checkVisibility({ visibilityProperty: true })) found.push(words);
   }
   return found;
