@@ -12,6 +12,7 @@ import os
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from threading import Event
 
@@ -29,6 +30,9 @@ STORM = 20
 
 PULSE = 0.25
 """Seconds without a change that count as quiet."""
+
+TICK = 1.2
+"""Seconds after which a polled project is looked at once more: who polls sees only in which second a file was saved."""
 
 QUARTER = 900
 """After so many seconds a build is made even without a change: it may be another day."""
@@ -104,6 +108,7 @@ async def _serve(
 async def _changes(root: Path, poll: bool) -> AsyncIterator[None]:
     """Once for each change, or for many that come together; the watcher notes what comes while a build is under way."""
     waiting, built_at = 0, time.monotonic()
+    look_again = built_at + TICK if poll else inf
     pulse = int(PULSE * 1000)
     watch = awatch(
         root, watch_filter=_of_the_project(root), debounce=100, step=10, force_polling=poll or None,
@@ -111,9 +116,11 @@ async def _changes(root: Path, poll: bool) -> AsyncIterator[None]:
     )  # fmt: skip
     async for found in watch:
         waiting += len(found)
-        late = time.monotonic() - built_at > QUARTER
+        now = time.monotonic()
+        late = now - built_at > QUARTER or now > look_again
         if (waiting and (not found or waiting < STORM)) or late:
             yield
+            look_again = now + TICK if poll and waiting else inf
             waiting, built_at = 0, time.monotonic()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.project import ROOT
-from tests.serve.served import Server, served
+from tests.serve.served import PATIENCE, Server, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -34,6 +35,14 @@ def server(project: Path) -> Iterator[Server]:
         yield server
 
 
+def until(page: Page, expression: str) -> None:
+    """Wait for something in the page. Playwright's own way evaluates text there, which the policy forbids."""
+    end = time.monotonic() + PATIENCE
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"never: {expression}"
+        page.wait_for_timeout(50)
+
+
 @pytest.fixture
 def page(browser: Browser, server: Server) -> Iterator[Page]:
     context = browser.new_context(base_url=f"http://127.0.0.1:{server.port}/", viewport={"width": 1000, "height": 500})
@@ -43,7 +52,7 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
     page.on("console", lambda said: troubles.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda fault: troubles.append(str(fault)))
     page.goto(GOAL)
-    page.wait_for_function("window.LiveReload?.connector?.protocol")
+    until(page, "window.LiveReload?.connector?.protocol")
     yield page
     context.close()
     assert troubles == []
@@ -71,7 +80,7 @@ def test_a_check_in_is_edited_broken_and_mended_beside_the_page(project: Path, p
 
     replaced(path, old[0], old[0].replace(old[1], "23.5"))
     expect(page.locator("#session .okr-meta")).to_contain_text("23.5")
-    page.wait_for_function("scrollY === 300")
+    until(page, "scrollY === 300")
     assert folds.first.get_attribute("open") is not None
     expect(page.locator("#okrsite-overlay")).to_have_count(0)
 

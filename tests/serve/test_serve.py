@@ -231,6 +231,14 @@ def test_network_drives_are_polled(project: Path) -> None:
         server.until(lambda: "71.5" in server.page(GOAL), "the new value is shown")
 
 
+def test_a_polled_file_that_is_saved_twice_in_a_second_is_seen(project: Path) -> None:
+    with served(project, "--poll") as server:
+        second = (project / WEEK).stat().st_mtime_ns
+        replaced(project / WEEK, "value: 64.5", "value: 72.5")
+        os.utime(project / WEEK, ns=(second, second + 1))
+        server.until(lambda: "72.5" in server.page(GOAL), "what was saved in the second of the watcher's first look")
+
+
 def test_search_works_and_a_check_in_leaves_its_index(project: Path, server: Server) -> None:
     head, index = server.page("search.json"), server.ask("pagefind/now/pagefind-entry.json")
     assert '"name":"now"' in head
