@@ -39,7 +39,9 @@ def occasion(given: Given, *choices: str | None) -> str:
 
 
 def note(occasion: str, built: Built) -> bytes:
-    """What to keep with the tree of a build."""
+    """What to keep with the tree of a build; nothing where the search engine failed, which may work next time."""
+    if any(diagnostic.code == "no-search-engine" for diagnostic in built.diagnostics):
+        return b""
     until = built.until.timestamp() if built.until else None
     said = tuple(map(packed, built.diagnostics))
     return marshal.dumps((occasion, time.time(), until, len(built.pages), said), 4)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from okrsite.build import Built, build
+from okrsite.index import Unavailable
 from tests.project import LEAST, laid, okrsite
 
 WARNED = (
@@ -111,6 +112,19 @@ def test_without_a_named_day_it_holds_until_the_day_is_over(
         monkeypatch.setattr("okrsite.cli.unchanged.time.time", lambda hours=hours: now + hours * 3600)
         okrsite("build", project)
         assert len(runs) == count, hours
+
+
+def test_a_search_engine_that_failed_is_tried_again(
+    project: Path, runs: list[Built], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(records: object, language: str) -> Mapping[str, bytes]:
+        raise Unavailable("it does not start")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("okrsite.index.run", fails)
+        assert "no-search-engine" in okrsite("build", project, *DAY).stderr
+    assert "no-search-engine" not in okrsite("build", project, *DAY).stderr
+    assert len(runs) == 2
 
 
 def test_another_version_of_okrsite_builds_again(

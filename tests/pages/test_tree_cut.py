@@ -12,6 +12,7 @@ from okrsite.pages.views import alignment
 from okrsite.pages.views.context import Context
 from okrsite.pages.views.objective import pages as objective_pages
 from okrsite.pages.views.tree_cut import MOST, Cut, Level, fitting
+from okrsite.pages.views.tree_of_teams import Organisation
 from tests.pages.shown import html, known, page_at
 from tests.pages.test_alignment import Ids
 
@@ -115,6 +116,15 @@ def test_a_goals_own_page_leads_to_the_tree_it_is_drawn_in() -> None:
         page = page_at(objective_pages(large()), f"teams/{team}/{cycle}/{slug}/")
         address, _, row = page.view.tree_url.partition("#")  # type: ignore[attr-defined]
         assert row in drawn(shown(address))
+
+
+def test_a_very_deep_chain_of_teams_makes_no_deep_stack() -> None:
+    above = ["company", *(f"t{n}" for n in range(1500))]
+    files = {f"teams/t{n}/team.md": f"---\nname: T{n}\nparent: {above[n]}\n---\n" for n in range(1500)} | {
+        "teams/t1499/2026-t3/okrs.yaml": _goals("t1499", "")
+    }
+    tree = Organisation(known(files), "2026-t3").below("company")
+    assert len(tree.goals) == GOALS
 
 
 levels = st.lists(

@@ -45,7 +45,8 @@ class Organisation:
         """One team's own tree."""
         cut = fitting(list(self._levels([team])))
         branch = self._team(team, cut, 0, unfolded=True)
-        return Tree(flat([branch]), tuple(self._goals_below([team])), cut)
+        goals = (whole for teams in self._walk([team]) for one in teams for whole in self._goals(one))
+        return Tree(flat([branch]), tuple(goals), cut)
 
     def _below(self, team: str) -> list[str]:
         return [sub for sub in self.context.relations.subteams.get(team, ()) if sub in self.busy]
@@ -53,18 +54,18 @@ class Organisation:
     def _goals(self, team: str) -> tuple[str, ...]:
         return self.context.relations.by_team.get((team, self.cycle), ())
 
-    def _goals_below(self, teams: list[str]) -> Iterator[str]:
-        for team in teams:
-            yield from self._goals(team)
-            yield from self._goals_below(self._below(team))
+    def _walk(self, teams: list[str]) -> Iterator[list[str]]:
+        """These teams, then those below them, and so on."""
+        while teams:
+            yield teams
+            teams = [sub for team in teams for sub in self._below(team)]
 
     def _levels(self, teams: list[str]) -> Iterator[Level]:
         """How much there is in these teams, then in those below them, and so on."""
         objectives = self.context.company.objectives
-        while teams:
-            goals = [whole for team in teams for whole in self._goals(team)]
-            yield Level(len(teams), len(goals), sum(len(objectives[whole].key_results) for whole in goals))
-            teams = [sub for team in teams for sub in self._below(team)]
+        for level in self._walk(teams):
+            goals = [whole for team in level for whole in self._goals(team)]
+            yield Level(len(level), len(goals), sum(len(objectives[whole].key_results) for whole in goals))
 
     def _own(self, team: str, cut: Cut) -> Iterator[Branch]:
         """The goals of the company itself."""
